@@ -1,0 +1,273 @@
+/** One row-level security policy. `using` guards what is seen or touched, `check` what is written. */
+export interface Policy {
+  readonly table: string;
+  /** Unique within the table; starts with the kind of scope it serves. */
+  readonly name: string;
+  readonly command: 'select' | 'insert' | 'update' | 'delete';
+  readonly using?: string;
+  readonly check?: string;
+}
+
+const setting = (name: string) => `(select current_setting('app.${name}', true))`;
+const uuidSetting = (name: string) => `(select nullif(current_setting('app.${name}', true), '')::uuid)`;
+
+const kind = (...names: string[]) => `${setting('kind')} in (${names.map((name) => `'${name}'`).join(', ')})`;
+const role = (...names: string[]) => `${setting('role')} in (${names.map((name) => `'${name}'`).join(', ')})`;
+const job = (...names: string[]) => `(${kind('job')} and ${setting('job')} in (${names.map((n) => `'${n}'`).join(', ')}))`;
+
+const ACCOUNT = uuidSetting('account');
+const OWN = `organisation_id = ${uuidSetting('organisation')}`;
+const MEMBER = `(${kind('member')} and ${OWN})`;
+const WRITER = `(${kind('member')} and ${role('owner', 'cdo', 'preparer')} and ${OWN})`;
+const OWNER = `(${kind('member')} and ${role('owner')} and ${OWN})`;
+const REGULATOR_ORGANISATION = `(${kind('regulator')} and ${OWN})`;
+const SUPERVISOR = `(${kind('regulator')} and ${role('supervisor')} and ${OWN})`;
+const DUTY = `${kind('regulator')} and programme_id = ${setting('programme')} and region_code between ${setting('region_from')} and ${setting('region_to')}`;
+const REGULATOR = `(${DUTY})`;
+const REGULATOR_SUBMITTED = `(${DUTY} and submitted_at is not null)`;
+const CLIENT = `(${kind('consultant')} and organisation_id = ${uuidSetting('client')} and (select grant_is_alive()))`;
+const CLIENT_DRAFT = `(${CLIENT} and ${setting('rights')} = 'draft')`;
+const OPERATOR = kind('operator');
+const INSTALL = job('install');
+const REGULATOR_HOUSE = `(${OPERATOR} and exists (select 1 from organisation o where o.id = organisation_id and o.kind in ('regulator', 'operator')))`;
+const SIGNED_IN = kind('account', 'member', 'regulator', 'consultant', 'operator', 'job');
+
+type Parts = { using?: string; check?: string };
+const make =
+  (command: Policy['command']) =>
+  (table: string, name: string, parts: Parts): Policy => ({ table, name, command, ...parts });
+
+const see = (table: string, name: string, using: string) => make('select')(table, name, { using });
+const add = (table: string, name: string, check: string) => make('insert')(table, name, { check });
+const change = (table: string, name: string, using: string, check = using) =>
+  make('update')(table, name, { using, check });
+const remove = (table: string, name: string, using: string) => make('delete')(table, name, { using });
+
+const own = `account_id = ${ACCOUNT}`;
+const visibleOrganisation = `exists (select 1 from organisation o where o.id = organisation_id)`;
+
+/** Facts that everyone may read; only the operator amends them. */
+const reference: Policy[] = [
+  see('programme', 'everyone', 'true'),
+  add('programme', 'install', INSTALL),
+  see('setting', 'everyone', 'true'),
+  add('setting', 'operator', `(${OPERATOR} or ${INSTALL})`),
+  change('setting', 'operator', OPERATOR),
+  see('calendar_year', 'everyone', 'true'),
+  add('calendar_year', 'operator', `(${OPERATOR} or ${job('install', 'calendar')})`),
+  change('calendar_year', 'operator', `(${OPERATOR} or ${job('calendar')})`),
+];
+
+const accounts: Policy[] = [
+  see('account', 'own', `id = ${ACCOUNT}`),
+  add('account', 'own', `(${kind('account')} and id = ${ACCOUNT})`),
+  add('account', 'install', INSTALL),
+  change('account', 'own', `id = ${ACCOUNT}`),
+  see('credential', 'own', own),
+  add('credential', 'own', `(${kind('account')} and ${own})`),
+  add('credential', 'install', INSTALL),
+  change('credential', 'own', own),
+  see('session', 'own', own),
+  add('session', 'own', own),
+  change('session', 'own', own),
+  remove('session', 'own', own),
+  see('session', 'housekeeping', job('housekeeping')),
+  remove('session', 'housekeeping', job('housekeeping')),
+  see('one_time_link', 'own', own),
+  add('one_time_link', 'own', own),
+  change('one_time_link', 'own', own),
+  see('one_time_link', 'housekeeping', job('housekeeping')),
+  remove('one_time_link', 'housekeeping', job('housekeeping')),
+  see('acknowledgement', 'own', own),
+  add('acknowledgement', 'own', own),
+];
+
+const organisations: Policy[] = [
+  see(
+    'organisation',
+    'own',
+    `(${kind('member', 'regulator', 'operator', 'consultant')} and id = ${uuidSetting('organisation')})`,
+  ),
+  see('organisation', 'regulator', `(${DUTY} and kind = 'enterprise')`),
+  see(
+    'organisation',
+    'consultant',
+    `(${kind('consultant')} and id = ${uuidSetting('client')} and (select grant_is_alive()))`,
+  ),
+  see('organisation', 'operator', OPERATOR),
+  see('organisation', 'job', job('reminder', 'delivery', 'calendar', 'housekeeping', 'install')),
+  add('organisation', 'operator', `(${OPERATOR} and kind = 'regulator')`),
+  add('organisation', 'install', INSTALL),
+  change(
+    'organisation',
+    'owner',
+    `(${kind('member')} and ${role('owner')} and id = ${uuidSetting('organisation')})`,
+  ),
+  change('organisation', 'regulator', `(${DUTY} and kind = 'enterprise')`),
+  change('organisation', 'operator', OPERATOR),
+
+  see('membership', 'own', own),
+  see('membership', 'colleague', `(${kind('member', 'regulator', 'operator')} and ${OWN})`),
+  see('membership', 'operator', REGULATOR_HOUSE),
+  add('membership', 'owner', OWNER),
+  add('membership', 'operator', REGULATOR_HOUSE),
+  add('membership', 'install', INSTALL),
+  change('membership', 'owner', OWNER),
+  change('membership', 'operator', REGULATOR_HOUSE),
+
+  see('invitation', 'owner', OWNER),
+  add('invitation', 'owner', `(${OWNER} and purpose = 'colleague')`),
+  change('invitation', 'owner', OWNER),
+  see('invitation', 'regulator', REGULATOR_ORGANISATION),
+  add('invitation', 'regulator', `(${REGULATOR_ORGANISATION} and purpose = 'roster')`),
+  change('invitation', 'regulator', REGULATOR_ORGANISATION),
+  see('invitation', 'operator', REGULATOR_HOUSE),
+  add('invitation', 'operator', `(${REGULATOR_HOUSE} and purpose = 'regulator')`),
+  change('invitation', 'operator', REGULATOR_HOUSE),
+
+  see('access_request', 'own', own),
+  add('access_request', 'own', `(${kind('account', 'member')} and ${own} and state = 'open')`),
+  see('access_request', 'owner', `(${OWNER} and kind = 'join')`),
+  change('access_request', 'owner', `(${OWNER} and kind = 'join')`),
+  see('access_request', 'regulator', `(${DUTY} and kind = 'reclaim')`),
+  change('access_request', 'regulator', `(${DUTY} and kind = 'reclaim')`),
+  see('access_request', 'operator', `(${OPERATOR} and kind = 'reclaim')`),
+  change('access_request', 'operator', `(${OPERATOR} and kind = 'reclaim')`),
+
+  see('client_grant', 'client', MEMBER),
+  add('client_grant', 'client', `(${kind('member')} and ${role('owner', 'cdo')} and ${OWN})`),
+  change('client_grant', 'client', `(${kind('member')} and ${role('owner', 'cdo')} and ${OWN})`),
+  see(
+    'client_grant',
+    'consultancy',
+    `(${kind('member', 'consultant')} and consultancy_id = ${uuidSetting('organisation')})`,
+  ),
+];
+
+const filings: Policy[] = [
+  see('change_report', 'member', MEMBER),
+  add('change_report', 'member', `(${WRITER} and opened_by_side = 'enterprise')`),
+  change('change_report', 'member', WRITER),
+  see('change_report', 'regulator', REGULATOR),
+  add('change_report', 'regulator', `(${DUTY} and opened_by_side = 'regulator')`),
+  change('change_report', 'regulator', REGULATOR),
+  see('change_report', 'consultant', CLIENT),
+  see('change_report', 'job', job('reminder', 'calendar')),
+  change('change_report', 'calendar', job('calendar')),
+
+  see('filing', 'member', MEMBER),
+  add('filing', 'member', `(${WRITER} and status = 'draft')`),
+  change('filing', 'member', WRITER),
+  remove('filing', 'member', `(${WRITER} and status = 'draft' and submitted_at is null)`),
+  see('filing', 'regulator', REGULATOR_SUBMITTED),
+  change('filing', 'regulator', REGULATOR_SUBMITTED),
+  see('filing', 'consultant', CLIENT),
+  see('filing', 'job', job('reminder', 'calendar')),
+  change('filing', 'calendar', job('calendar')),
+
+  see('filing_draft', 'member', MEMBER),
+  add('filing_draft', 'member', WRITER),
+  change('filing_draft', 'member', WRITER),
+  remove('filing_draft', 'member', WRITER),
+  see('filing_draft', 'consultant', CLIENT),
+  change('filing_draft', 'consultant', CLIENT_DRAFT),
+
+  see('filing_version', 'member', MEMBER),
+  add('filing_version', 'member', WRITER),
+  change('filing_version', 'member', WRITER),
+  see('filing_version', 'regulator', REGULATOR_SUBMITTED),
+  see('filing_version', 'consultant', CLIENT),
+
+  see('attachment', 'member', MEMBER),
+  add('attachment', 'member', WRITER),
+  change('attachment', 'member', WRITER),
+  see('attachment', 'regulator', REGULATOR_SUBMITTED),
+  add('attachment', 'regulator', `(${REGULATOR_SUBMITTED} and slot = 'paper_receipt')`),
+  see('attachment', 'consultant', CLIENT),
+  add('attachment', 'consultant', `(${CLIENT_DRAFT} and slot in ('appointment', 'organisation_chart'))`),
+
+  see('comment_thread', 'member', `(${MEMBER} and published_at is not null)`),
+  change('comment_thread', 'member', `(${WRITER} and published_at is not null)`),
+  see('comment_thread', 'regulator', REGULATOR),
+  add('comment_thread', 'regulator', REGULATOR),
+  change('comment_thread', 'regulator', REGULATOR),
+  remove('comment_thread', 'regulator', `(${DUTY} and published_at is null)`),
+  see('comment_thread', 'consultant', `(${CLIENT} and published_at is not null)`),
+
+  see('comment', 'member', `(${MEMBER} and published_at is not null)`),
+  add('comment', 'member', `(${WRITER} and author_side = 'enterprise' and author_id = ${ACCOUNT})`),
+  see('comment', 'regulator', REGULATOR),
+  add('comment', 'regulator', `(${DUTY} and author_side = 'regulator' and author_id = ${ACCOUNT})`),
+  change('comment', 'regulator', `(${DUTY} and author_side = 'regulator')`),
+  see('comment', 'consultant', `(${CLIENT} and published_at is not null)`),
+
+  see('filing_term', 'member', MEMBER),
+  add('filing_term', 'member', WRITER),
+  remove('filing_term', 'member', WRITER),
+  see('filing_term', 'regulator', REGULATOR),
+];
+
+const register: Policy[] = [
+  see('roster_entry', 'regulator', `(${REGULATOR} and ${OWN})`),
+  add('roster_entry', 'regulator', `(${REGULATOR} and ${OWN})`),
+  change('roster_entry', 'regulator', `(${REGULATOR} and ${OWN})`),
+  see('import_run', 'regulator', REGULATOR_ORGANISATION),
+  add('import_run', 'regulator', REGULATOR_ORGANISATION),
+  change('import_run', 'regulator', REGULATOR_ORGANISATION),
+];
+
+const notices: Policy[] = [
+  see('notice', 'recipient', `(recipient_id = ${ACCOUNT} and channel = 'product')`),
+  change('notice', 'recipient', `(recipient_id = ${ACCOUNT} and channel = 'product')`),
+  see('notice', 'operator', OPERATOR),
+  see('notice', 'job', job('reminder', 'delivery', 'demo')),
+  change('notice', 'delivery', job('delivery')),
+  add('notice', 'sender', SIGNED_IN),
+  see('notice_body', 'recipient', `(recipient_id = ${ACCOUNT} and channel = 'product')`),
+  see('notice_body', 'job', job('delivery', 'demo')),
+  add('notice_body', 'sender', SIGNED_IN),
+  remove('notice_body', 'delivery', job('delivery')),
+  see('webhook_target', 'owner', `(${OWNER} or ${SUPERVISOR})`),
+  add('webhook_target', 'owner', `(${OWNER} or ${SUPERVISOR})`),
+  change('webhook_target', 'owner', `(${OWNER} or ${SUPERVISOR})`),
+  see('webhook_target', 'job', job('reminder', 'delivery')),
+];
+
+const journals: Policy[] = [
+  see('journal', 'member', MEMBER),
+  see('journal', 'regulator', `(${REGULATOR_ORGANISATION} or (${kind('regulator')} and is_shared and ${visibleOrganisation}))`),
+  see('journal', 'consultant', `(${CLIENT} and is_shared)`),
+  see('journal', 'operator', `(${OPERATOR} and ${OWN})`),
+  see('journal', 'housekeeping', job('housekeeping')),
+  add('journal', 'witness', `(${SIGNED_IN} and (${visibleOrganisation} or organisation_id = (select platform_organisation())))`),
+  see('journal_checkpoint', 'operator', `(${OPERATOR} or ${job('housekeeping')})`),
+  add('journal_checkpoint', 'housekeeping', job('housekeeping')),
+];
+
+/** Every policy. The migration creates them; the isolation tests drop each in turn. */
+export const POLICIES: readonly Policy[] = [
+  ...reference,
+  ...accounts,
+  ...organisations,
+  ...filings,
+  ...register,
+  ...notices,
+  ...journals,
+];
+
+/** Every table under forced row-level security. `rate_limit` holds counters only and has none. */
+export const PROTECTED_TABLES: readonly string[] = [
+  ...new Set([...POLICIES.map((policy) => policy.table), 'serial_counter']),
+];
+
+/** The statement that creates a policy. */
+export function createPolicySql(policy: Policy): string {
+  const using = policy.using ? ` using (${policy.using})` : '';
+  const check = policy.check ? ` with check (${policy.check})` : '';
+  return `create policy ${policy.table}_${policy.command}_${policy.name} on ${policy.table} as permissive for ${policy.command} to shuheng_app${using}${check}`;
+}
+
+/** The statement that drops a policy. */
+export function dropPolicySql(policy: Policy): string {
+  return `drop policy ${policy.table}_${policy.command}_${policy.name} on ${policy.table}`;
+}
