@@ -1,0 +1,33 @@
+import { Migrator, type Migration, type MigrationResult } from 'kysely';
+import type { OpenDatabase } from './client.ts';
+import * as tables from './migrations/202611220001-tables.ts';
+import * as isolation from './migrations/202611220002-isolation.ts';
+import * as jobs from './migrations/202611220003-jobs.ts';
+
+/** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '202611220001-tables': tables,
+  '202611220002-isolation': isolation,
+  '202611220003-jobs': jobs,
+};
+
+function migrator(db: OpenDatabase): Migrator {
+  return new Migrator({ db: db.root, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+}
+
+/**
+ * Brings the database to the newest version; a failing migration rolls the batch back.
+ * @returns what was run, oldest first
+ * @throws the error of the first migration that failed
+ */
+export async function migrateToLatest(db: OpenDatabase): Promise<MigrationResult[]> {
+  const { error, results } = await migrator(db).migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+  return results ?? [];
+}
+
+/** Names of the migrations that are not applied yet. */
+export async function pendingMigrations(db: OpenDatabase): Promise<string[]> {
+  const all = await migrator(db).getMigrations();
+  return all.filter((migration) => !migration.executedAt).map((migration) => migration.name);
+}
