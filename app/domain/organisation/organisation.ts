@@ -19,10 +19,9 @@ export type LicenceKind = keyof typeof LICENCE_KINDS;
 
 /** Whether licence and authorisation were checked; only a verified enterprise submits. */
 export const VERIFICATION_STATES = {
-  pending: words('待核验', 'To be verified'),
+  unverified: words('待核验', 'To be verified'),
   verified: words('已核验', 'Verified'),
-  rejected: words('核验未通过', 'Not verified'),
-  suspended: words('已停用', 'Suspended'),
+  refused: words('核验未通过', 'Not verified'),
 } as const satisfies Record<string, Words>;
 export type VerificationState = keyof typeof VERIFICATION_STATES;
 

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { isPlainDate } from '#app/domain/calendar/plain-date.ts';
+import { checkEmail, normaliseEmail } from '#app/domain/organisation/email.ts';
+import { checkMobile, checkPhone, normalisePhone } from '#app/domain/organisation/phone.ts';
+import { normaliseLicenceNumber } from '#app/domain/organisation/telecom-licence.ts';
+import { checkUscc, normaliseUscc } from '#app/domain/organisation/uscc.ts';
+import type { ControlKind } from './field.ts';
+import { type Words, words } from '#app/domain/words.ts';
+
+/** A zod schema of a text from a check that answers the complaint or null. */
+export function textRule(complain: (text: string) => Words | null): z.ZodType<string, string> {
+  return z.string().superRefine((text, context) => {
+    const complaint = complain(text);
+    if (complaint !== null) {
+      context.addIssue({ code: 'custom', message: complaint.zh, params: { en: complaint.en } });
+    }
+  });
+}
+
+function complaintOf(check: { ok: true } | { ok: false; message: Words }): Words | null {
+  return check.ok ? null : check.message;
+}
+
+/** The rule that comes with a kind of control; a field's own rule stands beside it. */
+export const CONTROL_RULES: Readonly<Partial<Record<ControlKind, z.ZodType<string, string>>>> = {
+  date: textRule((text) =>
+    isPlainDate(text)
+      ? null
+      : words('日期不存在或格式不符，应如 2026-11-22。', 'No such date, or not written like 2026-11-22.'),
+  ),
+  phone: textRule((text) => complaintOf(checkPhone(text))),
+  mobile: textRule((text) => complaintOf(checkMobile(text))),
+  email: textRule((text) => complaintOf(checkEmail(text))),
+  uscc: textRule((text) => complaintOf(checkUscc(text))),
+};
+
+/** NFC, one kind of line end, no control characters, no lone surrogates (PostgreSQL and JSON refuse some of them). */
+export function cleanText(text: string, multiline: boolean): string {
+  const plain = text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .normalize('NFC')
+    .replace(/\r\n?/gu, '\n')
+    .replace(/[\p{Cc}]/gu, (character) => (character === '\n' || character === '\t' ? character : ''));
+  return (multiline ? plain : plain.replace(/[\n\t]+/gu, ' ')).trim();
+}
+
+/** The normal form of a value as typed; idempotent. */
+export function normaliseText(control: ControlKind, text: string): string {
+  const clean = cleanText(text, control === 'textarea');
+  switch (control) {
+    case 'uscc':
+      return normaliseUscc(clean);
+    case 'phone':
+    case 'mobile':
+      return normalisePhone(clean);
+    case 'email':
+      return normaliseEmail(clean);
+    case 'telecom-licence-number':
+    case 'domain-licence-number':
+      return normaliseLicenceNumber(clean);
+    case 'identity-number':
+      return clean.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+    case 'date':
+      return clean.normalize('NFKC').replace(/[/.]/gu, '-');
+    case 'text':
+    case 'textarea':
+    case 'select':
+    case 'multi-select':
+    case 'checkbox':
+    case 'attachment':
+      return clean;
+  }
+}
