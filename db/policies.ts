@@ -19,7 +19,8 @@ const ACCOUNT = uuidSetting('account');
 const OWN = `organisation_id = ${uuidSetting('organisation')}`;
 const MEMBER = `(${kind('member')} and ${OWN})`;
 const WRITER = `(${kind('member')} and ${role('owner', 'cdo', 'preparer')} and ${OWN})`;
-const OWNER = `(${kind('member')} and ${role('owner')} and ${OWN})`;
+/** Whoever looks after an organisation's members: an enterprise's owner, any consultant of a consultancy. */
+const OWNER = `(${kind('member')} and ${role('owner', 'consultant')} and ${OWN})`;
 const REGULATOR_ORGANISATION = `(${kind('regulator')} and ${OWN})`;
 const SUPERVISOR = `(${kind('regulator')} and ${role('supervisor')} and ${OWN})`;
 const DUTY = `${kind('regulator')} and programme_id = ${setting('programme')} and region_code between ${setting('region_from')} and ${setting('region_to')}`;

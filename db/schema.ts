@@ -95,7 +95,7 @@ export interface OrganisationTable {
   industry_code: string | null;
   is_branch: Defaulted<boolean>;
   licence_numbers: Defaulted<string>;
-  verification: Defaulted<'unverified' | 'verified' | 'refused'>;
+  verification: Defaulted<'pending' | 'verified' | 'rejected' | 'suspended'>;
   verified_at: string | null;
   verified_by_name: string | null;
   verification_note: Defaulted<string>;

@@ -78,7 +78,7 @@ create table organisation (
   industry_code text,
   is_branch boolean not null default false,
   licence_numbers text not null default '',
-  verification text not null default 'unverified' check (verification in ('unverified', 'verified', 'refused')),
+  verification text not null default 'pending' check (verification in ('pending', 'verified', 'rejected', 'suspended')),
   verified_at timestamptz, verified_by_name text, verification_note text not null default '',
   colour text not null default '#1b6e8c',
   is_demo boolean not null default false,

@@ -1,0 +1,25 @@
+import type { GrantPurpose, GrantRights } from '../../app/domain/account/scope.ts';
+import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import type { Trx } from '../client.ts';
+
+/** A grant that lets a consultancy in at the moment. */
+export interface LiveGrant {
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly purpose: GrantPurpose;
+  readonly rights: GrantRights;
+  readonly expiresOn: PlainDate;
+}
+
+/** The grant if it is alive on that day and visible in scope, or undefined. */
+export async function getLiveGrant(trx: Trx, grantId: string, today: PlainDate): Promise<LiveGrant | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(grantId)) return undefined;
+  return trx
+    .selectFrom('client_grant')
+    .select(['id', 'organisation_id as clientId', 'client_name as clientName', 'purpose', 'rights', 'expires_on as expiresOn'])
+    .where('id', '=', grantId)
+    .where('revoked_at', 'is', null)
+    .where('expires_on', '>=', today)
+    .executeTakeFirst();
+}
