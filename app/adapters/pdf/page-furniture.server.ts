@@ -1,4 +1,4 @@
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { PrintedPage } from './port.ts';
 import { drawQrCode } from './qr-drawing.server.ts';
 import type { TextRun } from './text-run.server.ts';
@@ -23,8 +23,9 @@ function shorten(digest: string): string {
   return digest.length > 24 ? `${digest.slice(0, 12)}…${digest.slice(-8)}` : digest;
 }
 
-function sampleTag(set: Typesetter): Content {
+function sampleTag(set: Typesetter): Column {
   return {
+    width: 'auto',
     table: { body: [[{ text: set('示例数据'), fontSize: 8, color: INK.tag }]] },
     layout: {
       hLineColor: () => INK.tag,
@@ -39,33 +40,50 @@ function sampleTag(set: Typesetter): Content {
 
 function headerOf(page: PrintedPage, set: Typesetter, currentPage: number): Content {
   const title = currentPage > 1 ? page.title : '';
-  const tag: Content = page.isSample ? { width: 'auto', ...(sampleTag(set) as object) } : { width: 'auto', text: '' };
+  const heading: Column = { width: '*', text: set(title), fontSize: 8, color: INK.quiet };
   return {
     margin: [PAGE.side, 30, PAGE.side, 0],
-    columns: [{ width: '*', text: set(title), fontSize: 8, color: INK.quiet }, tag],
-  } as Content;
+    columns: page.isSample ? [heading, sampleTag(set)] : [heading],
+  };
 }
 
-function footerOf(page: PrintedPage, set: Typesetter, qr: string | null, currentPage: number, pageCount: number): Content {
+function footerOf(
+  page: PrintedPage,
+  set: Typesetter,
+  qr: string | null,
+  currentPage: number,
+  pageCount: number,
+): Content {
   const lines = [
     page.reference ? `${page.reference.label}：${page.reference.value}` : null,
-    page.contentDigest ? `内容摘要（${page.contentDigest.algorithm}）：${shorten(page.contentDigest.value)}` : null,
+    page.contentDigest
+      ? `内容摘要（${page.contentDigest.algorithm}）：${shorten(page.contentDigest.value)}`
+      : null,
     `数据截至：${wordInstant(page.asAt)}`,
   ].filter((line) => line !== null);
-  const left: Content = { width: '*', stack: lines.map((line) => ({ text: set(line) })), margin: [0, 8, 0, 0] };
-  const middle: Content = {
+  const left: Column = {
+    width: '*',
+    stack: lines.map((line) => ({ text: set(line) })),
+    margin: [0, 8, 0, 0],
+  };
+  const middle: Column = {
     width: 90,
     text: set(`第 ${currentPage} 页　共 ${pageCount} 页`),
     alignment: 'center',
     margin: [0, 8, 0, 0],
   };
-  const caption: Content = { width: '*', text: set(page.verification?.caption ?? ''), alignment: 'right', margin: [0, 8, 6, 0] };
-  const code: Content = qr ? { width: QR_SIDE, svg: qr, fit: [QR_SIDE, QR_SIDE] } : { width: 1, text: '' };
+  const caption: Column = {
+    width: '*',
+    text: set(page.verification?.caption ?? ''),
+    alignment: 'right',
+    margin: [0, 8, 6, 0],
+  };
+  const code: Column[] = qr ? [{ width: QR_SIDE, svg: qr, fit: [QR_SIDE, QR_SIDE] }] : [];
   return {
     margin: [PAGE.side, 12, PAGE.side, 0],
     fontSize: 7.5,
     color: INK.quiet,
-    columns: [left, middle, { width: '*', columns: [caption, code] }],
+    columns: [left, middle, { width: '*', columns: [caption, ...code] }],
   };
 }
 
@@ -85,7 +103,9 @@ export function furnish(page: PrintedPage, set: Typesetter, content: Content[]):
       producer: '数衡 Shuheng',
       creationDate: madeAt,
       modDate: madeAt,
-      keywords: [page.reference?.value, page.contentDigest?.value].filter((word) => word !== undefined).join(' '),
+      keywords: [page.reference?.value, page.contentDigest?.value]
+        .filter((word) => word !== undefined)
+        .join(' '),
     },
     defaultStyle: { font: 'everyday', fontSize: 10, lineHeight: 1.05, color: INK.text },
     header: (currentPage) => headerOf(page, set, currentPage),
@@ -98,10 +118,14 @@ export function furnish(page: PrintedPage, set: Typesetter, content: Content[]):
 export function titleBlock(title: string, subtitleLines: readonly string[], set: Typesetter): Content[] {
   return [
     { text: set(title), bold: true, fontSize: 17, alignment: 'center', margin: [0, 0, 0, 4] },
-    ...subtitleLines.map(
-      (line): Content => ({ text: set(line), fontSize: 9, color: INK.quiet, alignment: 'center', margin: [0, 0, 0, 1] }),
-    ),
-    { text: '', margin: [0, 0, 0, 6] },
+    ...subtitleLines.map((line): Content => ({
+      text: set(line),
+      fontSize: 9,
+      color: INK.quiet,
+      alignment: 'center',
+      margin: [0, 0, 0, 1],
+    })),
+    { text: '', fontSize: 4, margin: [0, 0, 0, 4] },
   ];
 }
 

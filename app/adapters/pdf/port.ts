@@ -59,6 +59,8 @@ export interface PrintedForm extends PrintedPage {
 /** A letter or a receipt: title, paragraphs, a table of facts, a closing at the right. */
 export interface PrintedLetter extends PrintedPage {
   readonly subtitleLines: readonly string[];
+  /** Whom it is written to; stands at the margin, before the indented paragraphs. */
+  readonly salutation?: string;
   readonly paragraphs: readonly string[];
   readonly facts: readonly PrintedRow[];
   /** Right-aligned: who issues it and when. */

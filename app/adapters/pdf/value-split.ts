@@ -33,15 +33,17 @@ function cutParagraph(paragraph: string, limit: number): string[] {
 
 /**
  * Cuts a value into parts that each fit into `maxLines` lines of `perLine` Han characters, so that a row which may not
- * break across pages never grows taller than a page. Nothing is lost: joined again the parts give the value, except that a
- * line break at a cut is the cut.
+ * break across pages never grows taller than a page. No character is lost or moved; a long paragraph may gain a line break
+ * after a sentence.
  */
 export function splitValue(value: string, perLine: number, maxLines: number): string[] {
   if (estimateLines(value, perLine) <= maxLines) return [value];
   const parts: string[] = [];
   let part: string[] = [];
   let lines = 0;
-  for (const paragraph of value.split('\n').flatMap((line) => (line === '' ? [''] : cutParagraph(line, perLine * (maxLines - 1))))) {
+  for (const paragraph of value
+    .split('\n')
+    .flatMap((line) => (line === '' ? [''] : cutParagraph(line, perLine * (maxLines - 1))))) {
     const needed = estimateLines(paragraph, perLine);
     if (lines + needed > maxLines && part.length > 0) {
       parts.push(part.join('\n'));

@@ -59,22 +59,19 @@ export function isEmptyValue(value: FieldValue): boolean {
 
 /** Brings one value of any type to the field's normal form; what doesn't fit becomes empty. */
 export function normaliseValue(definition: FieldDefinition, value: unknown): FieldValue {
-  switch (definition.control) {
-    case 'checkbox':
-      return value === true || value === 'true' || value === 'on';
-    case 'multi-select': {
-      const codes = (Array.isArray(value) ? value : [value]).map((item) =>
-        normaliseText('select', asText(item)),
-      );
-      const order = (definition.options ?? []).map((option) => option.code);
-      const rank = (code: string) => (order.includes(code) ? order.indexOf(code) : order.length);
-      return [...new Set(codes.filter((code) => code !== ''))]
-        .slice(0, 60)
-        .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-    }
-    default:
-      return normaliseText(definition.control, asText(value));
-  }
+  if (definition.control === 'checkbox') return value === true || value === 'true' || value === 'on';
+  if (definition.control === 'multi-select') return normaliseCodes(definition, value);
+  return normaliseText(definition.control, asText(value));
+}
+
+/** Codes without repetition, in the order of the options; unknown codes stay (and are refused when frozen). */
+function normaliseCodes(definition: FieldDefinition, value: unknown): string[] {
+  const given = (Array.isArray(value) ? value : [value]).map((item) => normaliseText('select', asText(item)));
+  const order = (definition.options ?? []).map((option) => option.code);
+  const rank = (code: string) => (order.includes(code) ? order.indexOf(code) : order.length);
+  return [...new Set(given.filter((code) => code !== ''))]
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .slice(0, 60);
 }
 
 function tooLong(definition: FieldDefinition, value: FieldValue): boolean {

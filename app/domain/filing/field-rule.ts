@@ -38,10 +38,9 @@ export const CONTROL_RULES: Readonly<Partial<Record<ControlKind, z.ZodType<strin
 export function cleanText(text: string, multiline: boolean): string {
   const plain = text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .normalize('NFC')
     .replace(/\r\n?/gu, '\n')
-    .replace(/[\p{Cc}]/gu, (character) => (character === '\n' || character === '\t' ? character : ''));
-  return (multiline ? plain : plain.replace(/[\n\t]+/gu, ' ')).trim();
+    .replace(/\p{Cc}/gu, (character) => (character === '\n' || character === '\t' ? character : ''));
+  return (multiline ? plain : plain.replace(/[\n\t]+/gu, ' ')).trim().normalize('NFC');
 }
 
 /** The normal form of a value as typed; idempotent. */
