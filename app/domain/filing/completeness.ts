@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type PlainDate,
   addDays,
@@ -16,6 +16,7 @@ import {
   readDomainLicence,
   readTelecomLicence,
 } from '#app/domain/organisation/telecom-licence.ts';
+import { checkUscc } from '#app/domain/organisation/uscc.ts';
 import { type Language, type Words, words } from '#app/domain/words.ts';
 import { assessApplicability } from './applicability.ts';
 import { DraftBodySchema, groupRows, isEmptyValue, normaliseBody, rowValue, fieldValue } from './body.ts';
@@ -43,6 +44,8 @@ export interface CompletenessContext {
   /** Slots that hold at least one valid file. */
   readonly attachments: ReadonlySet<AttachmentSlot>;
   readonly options?: FormOptions;
+  /** Code of the organisation that files; the form must carry the same. */
+  readonly uscc?: string | null;
   /** How many days ahead a change may lie; 365 by default. */
   readonly maxDaysAhead?: number;
 }
@@ -269,6 +272,14 @@ function crossFieldProblems(body: FilingBody, context: CompletenessContext, opti
       'Give the organisation of the CDO system: text, chart or file, at least one.',
     );
     problems.push(problem(at('structure.description'), 'missing', message));
+  }
+  const { uscc } = body.enterprise;
+  if (context.uscc != null && uscc !== '' && checkUscc(uscc).ok && uscc !== context.uscc) {
+    const message = words(
+      `与本单位登记的统一社会信用代码 ${context.uscc} 不一致，请核对。`,
+      `Differs from the code of this organisation, ${context.uscc}.`,
+    );
+    problems.push(problem(at('enterprise.uscc'), 'invalid', message));
   }
   return [...problems, ...identityProblems(body, options), ...chartProblems(body), ...scopeProblems(body)];
 }
