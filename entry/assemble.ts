@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Calendar } from '#app/domain/calendar/calendar.ts';
+import { createPasswords } from '#app/adapters/password/argon2.server.ts';
+import { createPdfRenderer } from '#app/adapters/pdf/render-document.server.ts';
+import { createClamdScanner } from '#app/adapters/scanner/clamd-scanner.ts';
+import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
+import { inspectPdfSignatures } from '#app/adapters/signature/inspect-pdf.server.ts';
+import { createDiskStorage } from '#app/adapters/storage/disk-storage.ts';
+import { createS3Storage } from '#app/adapters/storage/s3-storage.ts';
+import type { Ports, Site } from '#app/services/ports.ts';
+import type { PdfRenderer } from '#app/adapters/pdf/port.ts';
+import { openServerDatabase, type Db, type OpenDatabase } from '#db/client.ts';
+import { createSealer, type Sealer } from '#db/crypto/sealer.ts';
+import { openEmbeddedDatabase } from '#db/embedded.ts';
+import { readCalendar } from '#db/queries/calendar.read.ts';
+import { statutoryRule } from '#seeds/calendar/index.ts';
+import { ConfigError, type Config } from './config.ts';
+
+/** The product's own folder, whatever the working directory: the one that holds package.json. */
+export const productFolder = process.env.SHUHENG_HOME ?? process.cwd();
+
+/** Opens the database that the configuration names. */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  return config.DATABASE_URL
+    ? openServerDatabase(config.DATABASE_URL, config.DATABASE_POOL)
+    : openEmbeddedDatabase(join(config.dataFolder, 'database'));
+}
+
+/** Opens the database as its owner, to migrate; the same connection where no owner is named. */
+export async function openOwnerDatabase(config: Config): Promise<OpenDatabase | null> {
+  return config.DATABASE_OWNER_URL ? openServerDatabase(config.DATABASE_OWNER_URL, 1) : null;
+}
+
+/** Seals personal data with the installation's key. */
+export function sealerOf(config: Config): Sealer {
+  return createSealer({
+    masterSecret: config.secret,
+    keyId: config.SECRET_KEY_ID,
+    previous: previousKeys(config.SECRET_KEY_PREVIOUS),
+  });
+}
+
+function previousKeys(text: string | undefined): { keyId: string; masterSecret: string }[] {
+  return (text ?? '')
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [keyId, masterSecret] = part.split(/:(.*)/s);
+      if (!keyId || !masterSecret) throw new ConfigError('SECRET_KEY_PREVIOUS: 形如 k0:旧密钥,k1:旧密钥 / as keyId:secret,…');
+      return { keyId, masterSecret };
+    });
+}
+
+function storageOf(config: Config) {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: key, S3_SECRET_KEY: secret } = config;
+  if (!endpoint) return createDiskStorage({ rootFolder: join(config.dataFolder, 'files') });
+  if (!bucket || !key || !secret) {
+    throw new ConfigError('S3_ENDPOINT 需要同时设置 S3_BUCKET、S3_ACCESS_KEY、S3_SECRET_KEY。');
+  }
+  return createS3Storage({
+    endpoint,
+    bucket,
+    region: config.S3_REGION,
+    accessKeyId: key,
+    secretAccessKey: secret,
+    spoolFolder: join(config.dataFolder, 'spool'),
+  });
+}
+
+function scannerOf(config: Config) {
+  const address = config.CLAMD_ADDRESS;
+  if (!address) return noneScanner;
+  const [host, port] = address.split(/:(\d+)$/);
+  return createClamdScanner(port && host ? { host, port: Number(port) } : { socketPath: address });
+}
+
+/** Facts about the installation that pages show. */
+export function siteOf(config: Config): Site {
+  return {
+    origin: config.origin,
+    isDemo: config.mode === 'demo' || config.mode === 'dev',
+    regulatorOnBoard: config.REGULATOR_ON_BOARD,
+    icpNumber: config.ICP_NUMBER,
+    policeNumber: config.POLICE_NUMBER,
+    idleMinutes: config.SESSION_IDLE_MINUTES,
+    absoluteMinutes: config.SESSION_ABSOLUTE_MINUTES,
+    mailConfigured: config.SMTP_URL !== undefined,
+  };
+}
+
+/** Wires the adapters to the ports that services take. */
+export async function assemblePorts(config: Config, db: OpenDatabase): Promise<Ports> {
+  const pdf: PdfRenderer = await createPdfRenderer({ fontsFolder: join(productFolder, 'app/adapters/pdf/fonts') });
+  const roots = config.SIGNATURE_ROOTS ? readFileSync(config.SIGNATURE_ROOTS, 'utf8') : undefined;
+  return {
+    db,
+    sealer: sealerOf(config),
+    storage: storageOf(config),
+    scanner: scannerOf(config),
+    pdf,
+    signatures: { inspect: (bytes, frozen) => inspectPdfSignatures(bytes, { frozen, trustedRoots: roots }) },
+    passwords: createPasswords(),
+    site: siteOf(config),
+  };
+}
+
+/** How long the calendar is kept in memory; an operator's change shows everywhere within it. */
+const CALENDAR_LIFE_MS = 10_000;
+
+/** Reads the working-day calendar, at most every few seconds. */
+export function calendarReader(db: Db): () => Promise<Calendar> {
+  let kept: { at: number; calendar: Promise<Calendar> } | undefined;
+  return () => {
+    if (!kept || Date.now() - kept.at > CALENDAR_LIFE_MS) {
+      kept = {
+        at: Date.now(),
+        calendar: db.transaction({ kind: 'anonymous' }, (trx) => readCalendar(trx, statutoryRule)),
+      };
+      kept.calendar.catch(() => {
+        kept = undefined; // the next reader asks again
+      });
+    }
+    return kept.calendar;
+  };
+}
