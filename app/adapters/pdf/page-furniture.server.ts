@@ -68,7 +68,7 @@ function footerOf(
   };
   const middle: Column = {
     width: 90,
-    text: set(`第 ${currentPage} 页　共 ${pageCount} 页`),
+    text: set(`第 ${currentPage} 页 / 共 ${pageCount} 页`),
     alignment: 'center',
     margin: [0, 8, 0, 0],
   };

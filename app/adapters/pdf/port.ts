@@ -29,7 +29,7 @@ export interface PrintedSection {
 /** A box left empty for ink: 法定代表人（签字）, 单位（盖章）, 日期. */
 export interface SignatureBox {
   readonly label: string;
-  /** Printed at the foot of the box, e.g. 年　月　日. */
+  /** Printed at the foot of the box, e.g. the blanks of a date. */
   readonly foot?: string;
 }
 
