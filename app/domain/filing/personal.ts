@@ -45,7 +45,7 @@ export function joinPersonal(open: unknown, personal: PersonalValues): FilingBod
   );
 }
 
-/** Replaces every value with a mask by `mask`; for views that show a body without disclosing contacts. */
+/** Anchors of the values that would be sealed, in the order of the form. */
 export function encryptedAnchors(body: FilingBody): readonly string[] {
   return Object.keys(separatePersonal(body).personal);
 }

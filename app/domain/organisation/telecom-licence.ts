@@ -39,6 +39,11 @@ export const TELECOM_CATEGORIES = {
 
 export type TelecomCategory = keyof typeof TELECOM_CATEGORIES;
 
+/** Whether a text is a code of the catalogue. */
+export function isTelecomCategory(text: string): text is TelecomCategory {
+  return Object.hasOwn(TELECOM_CATEGORIES, text);
+}
+
 /** The class that a category code belongs to (B21 → B2). */
 export function classOfCategory(category: TelecomCategory): LicenceClass {
   return category.slice(0, 2) as LicenceClass;

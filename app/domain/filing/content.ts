@@ -1,0 +1,111 @@
+import { isTelecomCategory } from '#app/domain/organisation/telecom-licence.ts';
+import { type JsonValue, canonicalJson } from './canonical.ts';
+import {
+  bodyPlaces,
+  groupRows,
+  isEmptyValue,
+  rowValue,
+  fieldValue,
+  withField,
+  withRows,
+  emptyValue,
+} from './body.ts';
+import type { FieldValue } from './field.ts';
+import { isGroup } from './field.ts';
+import { FORM_ENTRIES, type FilingBody } from './form.ts';
+import { FORM_VERSION } from './guideline.ts';
+
+/**
+ * The content of a body for its digest: what is filled in, without the sealing part. Empty places are left out, so
+ * that a field added to the form later leaves the digests of earlier versions as they are. Row ids and the order of
+ * rows are part of the content.
+ */
+export function contentOf(body: FilingBody): JsonValue {
+  const content: Record<string, JsonValue> = { formVersion: FORM_VERSION };
+  for (const { key, section, item } of FORM_ENTRIES) {
+    if (section.phase !== 'content') continue;
+    if (isGroup(item)) {
+      const rows = groupRows(body, key).map((row) => {
+        const filled = Object.keys(item.fields).map((name) => [name, rowValue(row, name)] as const);
+        return Object.fromEntries([['id', row.id], ...filled.filter(([, value]) => !isEmptyValue(value))]);
+      });
+      if (rows.length > 0) content[key] = rows;
+    } else if (item.control !== 'attachment') {
+      const value = fieldValue(body, key);
+      if (!isEmptyValue(value)) content[key] = value;
+    }
+  }
+  return content;
+}
+
+/** One text for one content: the input of the digest that the printed form carries. */
+export function canonicalContent(body: FilingBody): string {
+  return canonicalJson(contentOf(body));
+}
+
+/** The body of a re-filing from the last recorded version: kind 变更重新备案, change and sealing emptied. */
+export function refilingBody(recorded: FilingBody, previousRecord: string): FilingBody {
+  let body = recorded;
+  for (const { key, section, item } of FORM_ENTRIES) {
+    if (isGroup(item) || item.control === 'attachment') continue;
+    if (section.phase === 'sealing' || key.startsWith('change.') || key.startsWith('preparer.')) {
+      body = withField(body, key, emptyValue(item));
+    }
+  }
+  return withField(withField(body, 'filing.kind', 'change'), 'change.previousRecord', previousRecord);
+}
+
+/** The sealing part of `from` put onto the content of `body`. */
+export function withSealing(body: FilingBody, from: FilingBody): FilingBody {
+  let result = body;
+  for (const { key, section, item } of FORM_ENTRIES) {
+    if (section.phase !== 'sealing' || (!isGroup(item) && item.control === 'attachment')) continue;
+    result = isGroup(item)
+      ? withRows(result, key, groupRows(from, key))
+      : withField(result, key, fieldValue(from, key));
+  }
+  return result;
+}
+
+/** Facts of a body that the queue filters and searches by. */
+export interface FilingFacts {
+  readonly enterpriseName: string;
+  readonly uscc: string;
+  readonly regionCode: string;
+  readonly cdoName: string;
+  /** Joined by a blank, in the order of the form. */
+  readonly licenceNumbers: string;
+  readonly hasA1: boolean;
+  readonly hasA2: boolean;
+  readonly hasB1: boolean;
+  readonly hasB2: boolean;
+  readonly hasDomain: boolean;
+  /** Values of searchable fields, each once. */
+  readonly searchable: readonly string[];
+}
+
+/** Reads what is kept in columns beside the body; licence classes come from the chosen categories. */
+export function filingFacts(body: FilingBody): FilingFacts {
+  const categories = body.licences.flatMap((row) => row.categories).filter(isTelecomCategory);
+  const has = (classCode: string) => categories.some((category) => category.startsWith(classCode));
+  const numbers = [...body.licences, ...body.domainLicences]
+    .map((row) => row.number)
+    .filter((number) => number !== '');
+  const searchable = bodyPlaces(body)
+    .filter(({ definition }) => definition.searchable)
+    .map(({ value }): FieldValue => value)
+    .filter((value): value is string => typeof value === 'string' && value !== '');
+  return {
+    enterpriseName: body.enterprise.name,
+    uscc: body.enterprise.uscc,
+    regionCode: body.enterprise.region,
+    cdoName: body.cdo.name,
+    licenceNumbers: numbers.join(' '),
+    hasA1: has('A1'),
+    hasA2: has('A2'),
+    hasB1: has('B1'),
+    hasB2: has('B2'),
+    hasDomain: body.domainLicences.some((row) => row.number !== ''),
+    searchable: [...new Set(searchable)],
+  };
+}
