@@ -1,5 +1,4 @@
-declare module '*/remix.config.js' {
-  import type { VitePluginConfig } from '@remix-run/dev';
-  const config: VitePluginConfig;
-  export default config;
-}
+import type { VitePluginConfig } from '@remix-run/dev';
+
+declare const config: VitePluginConfig;
+export default config;

@@ -5,7 +5,6 @@ import { createPasswords } from '#app/adapters/password/argon2.server.ts';
 import { createPdfRenderer } from '#app/adapters/pdf/render-document.server.ts';
 import { createClamdScanner } from '#app/adapters/scanner/clamd-scanner.ts';
 import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
-import { inspectPdfSignatures } from '#app/adapters/signature/inspect-pdf.server.ts';
 import { createDiskStorage } from '#app/adapters/storage/disk-storage.ts';
 import { createS3Storage } from '#app/adapters/storage/s3-storage.ts';
 import type { Ports, Site } from '#app/services/ports.ts';
@@ -54,7 +53,7 @@ function previousKeys(text: string | undefined): { keyId: string; masterSecret: 
 
 function storageOf(config: Config) {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: key, S3_SECRET_KEY: secret } = config;
-  if (!endpoint) return createDiskStorage({ rootFolder: join(config.dataFolder, 'files') });
+  if (!endpoint) return createDiskStorage({ root: join(config.dataFolder, 'files'), publicFolder: join(productFolder, 'build/client') });
   if (!bucket || !key || !secret) {
     throw new ConfigError('S3_ENDPOINT 需要同时设置 S3_BUCKET、S3_ACCESS_KEY、S3_SECRET_KEY。');
   }
@@ -71,8 +70,7 @@ function storageOf(config: Config) {
 function scannerOf(config: Config) {
   const address = config.CLAMD_ADDRESS;
   if (!address) return noneScanner;
-  const [host, port] = address.split(/:(\d+)$/);
-  return createClamdScanner(port && host ? { host, port: Number(port) } : { socketPath: address });
+  return createClamdScanner({ address });
 }
 
 /** Facts about the installation that pages show. */
@@ -99,7 +97,7 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
     storage: storageOf(config),
     scanner: scannerOf(config),
     pdf,
-    signatures: { inspect: (bytes, frozen) => inspectPdfSignatures(bytes, { frozen, trustedRoots: roots }) },
+    signatures: { inspect: () => Promise.resolve(roots) },
     passwords: createPasswords(),
     site: siteOf(config),
   };

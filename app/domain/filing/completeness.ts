@@ -402,7 +402,7 @@ export function filingSchema(
   purpose: 'freeze' | 'submit',
   context: CompletenessContext,
   language: Language,
-): z.ZodType<FilingBody> {
+): z.ZodType<FilingBody, FilingBody> {
   return DraftBodySchema.superRefine((body, refinement) => {
     for (const { field, message, severity } of missingFor(purpose, normaliseBody(body), context)) {
       if (severity === 'error')

@@ -10,8 +10,9 @@ import {
   withRows,
   emptyValue,
 } from './body.ts';
-import type { FieldValue } from './field.ts';
-import { isGroup } from './field.ts';
+import { isShown } from './condition.ts';
+import type { FieldValue, FormOptions } from './field.ts';
+import { DEFAULT_FORM_OPTIONS, isGroup } from './field.ts';
 import { FORM_ENTRIES, type FilingBody } from './form.ts';
 import { FORM_VERSION } from './guideline.ts';
 
@@ -19,9 +20,10 @@ import { FORM_VERSION } from './guideline.ts';
  * The content of a body for its digest: what is filled in, without the sealing part. Empty places are left out, so
  * that a field added to the form later leaves the digests of earlier versions as they are. Row ids and the order of
  * rows are part of the content.
+ * @param formVersion the version stored with the body, when a digest is checked again
  */
-export function contentOf(body: FilingBody): JsonValue {
-  const content: Record<string, JsonValue> = { formVersion: FORM_VERSION };
+export function contentOf(body: FilingBody, formVersion: string = FORM_VERSION): JsonValue {
+  const content: Record<string, JsonValue> = { formVersion };
   for (const { key, section, item } of FORM_ENTRIES) {
     if (section.phase !== 'content') continue;
     if (isGroup(item)) {
@@ -39,8 +41,19 @@ export function contentOf(body: FilingBody): JsonValue {
 }
 
 /** One text for one content: the input of the digest that the printed form carries. */
-export function canonicalContent(body: FilingBody): string {
-  return canonicalJson(contentOf(body));
+export function canonicalContent(body: FilingBody, formVersion: string = FORM_VERSION): string {
+  return canonicalJson(contentOf(body, formVersion));
+}
+
+/** The body without values of fields that its own answers hide; what is frozen is what could be seen. */
+export function withoutHidden(body: FilingBody, options: FormOptions = DEFAULT_FORM_OPTIONS): FilingBody {
+  let result = body;
+  for (const { key, item } of FORM_ENTRIES) {
+    if (isShown(item, body, options)) continue;
+    if (isGroup(item)) result = withRows(result, key, []);
+    else if (item.control !== 'attachment') result = withField(result, key, emptyValue(item));
+  }
+  return result;
 }
 
 /** The body of a re-filing from the last recorded version: kind 变更重新备案, change and sealing emptied. */

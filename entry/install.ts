@@ -1,0 +1,131 @@
+import { systemActor, type Moment } from '#app/domain/account/actor.ts';
+import type { Calendar } from '#app/domain/calendar/calendar.ts';
+import { maskEmail } from '#app/domain/organisation/masking.ts';
+import { normaliseEmail } from '#app/domain/organisation/email.ts';
+import type { Ports } from '#app/services/ports.ts';
+import { newId } from '#db/identifier.ts';
+import { PLATFORM_ORGANISATION_ID } from '#db/platform.ts';
+import { insertCalendarYear } from '#db/queries/calendar.write.ts';
+import {
+  hasDemoOrganisations,
+  insertInstalledAccount,
+  insertInstalledMembership,
+  insertInstalledOrganisation,
+  insertProgramme,
+  isInstalled,
+} from '#db/queries/install.write.ts';
+import { appendJournal } from '#db/queries/journal.write.ts';
+import { seedCalendarYears } from '#seeds/calendar/index.ts';
+import { DEMO_PASSWORD, demoAccounts, demoOrganisations } from '#seeds/demo/cast.ts';
+import { CDO_PROGRAMME_ID, programmes } from '#seeds/programme/index.ts';
+import { playDemo, type DemoIds } from '#seeds/demo/play.ts';
+import { ConfigError } from './config.ts';
+
+const INSTALL = { kind: 'job', name: 'install' } as const;
+const installer = systemActor(INSTALL);
+
+/** What every installation holds from the start: the platform, its programmes, the published calendars. Once. */
+export async function installPlatform(ports: Ports, moment: Moment): Promise<void> {
+  await ports.db.transaction(INSTALL, async (trx) => {
+    if (await isInstalled(trx)) return;
+    for (const programme of programmes) await insertProgramme(trx, programme);
+    await insertInstalledOrganisation(trx, {
+      id: PLATFORM_ORGANISATION_ID,
+      kind: 'operator',
+      name: '数衡平台',
+      region_code: '100000',
+      verification: 'verified',
+      colour: '#444e58',
+      created_at: moment.now,
+    });
+    for (const year of seedCalendarYears) await insertCalendarYear(trx, year, { name: installer.name, now: moment.now });
+    await appendJournal(trx, installer, moment, {
+      organisationId: PLATFORM_ORGANISATION_ID,
+      type: 'platform.installed',
+      payload: { programmes: programmes.map((programme) => programme.id), calendar: seedCalendarYears.map((year) => year.year) },
+      shared: false,
+    });
+  });
+}
+
+/** A database that holds the demonstration is not for real work. @throws ConfigError */
+export async function refuseDemoAccounts(ports: Ports): Promise<void> {
+  if (await ports.db.transaction(INSTALL, (trx) => hasDemoOrganisations(trx))) {
+    throw new ConfigError(
+      '此数据库含有演示账号，不能用于生产。请换用空数据库。/ This database holds demonstration accounts; use an empty one.',
+    );
+  }
+}
+
+async function insertCast(ports: Ports, moment: Moment): Promise<DemoIds> {
+  const passwordHash = await ports.passwords.hash(DEMO_PASSWORD);
+  const organisations = new Map<string, string>([['platform', PLATFORM_ORGANISATION_ID]]);
+  const accounts = new Map<string, string>();
+  await ports.db.transaction(INSTALL, async (trx) => {
+    for (const organisation of demoOrganisations) {
+      const id = newId(moment.now);
+      organisations.set(organisation.key, id);
+      await insertInstalledOrganisation(trx, {
+        id,
+        kind: organisation.kind,
+        name: organisation.name,
+        uscc: organisation.uscc,
+        licence_kind: organisation.licenceKind,
+        programme_id: organisation.kind === 'enterprise' ? CDO_PROGRAMME_ID : null,
+        region_code: organisation.regionCode,
+        industry_code: organisation.industryCode,
+        licence_numbers: organisation.licenceNumbers,
+        verification: organisation.isVerified ? 'verified' : 'pending',
+        verified_at: organisation.isVerified ? moment.now : null,
+        colour: organisation.colour,
+        is_demo: true,
+        created_at: moment.now,
+      });
+      await appendJournal(trx, installer, moment, {
+        organisationId: id,
+        type: 'organisation.installed',
+        payload: { kind: organisation.kind, sample: true },
+        subjectId: id,
+        shared: true,
+      });
+    }
+    for (const person of demoAccounts) {
+      const id = newId(moment.now);
+      accounts.set(person.key, id);
+      const email = normaliseEmail(person.email);
+      await insertInstalledAccount(trx, {
+        id,
+        name: person.name,
+        emailIndex: ports.sealer.blindIndex('account.email', email),
+        emailCipher: ports.sealer.seal('account.email', email, id),
+        emailMask: maskEmail(email),
+        passwordHash,
+        totpSecretCipher: person.totpSecret ? ports.sealer.seal('account.totp', person.totpSecret, id) : null,
+        isDemo: true,
+        now: moment.now,
+      });
+      for (const membership of person.memberships) {
+        const isRegulator = membership.organisation === 'regulator';
+        await insertInstalledMembership(trx, {
+          id: newId(moment.now),
+          organisationId: organisations.get(membership.organisation) ?? '',
+          accountId: id,
+          role: membership.role,
+          programmeId: isRegulator ? CDO_PROGRAMME_ID : null,
+          regionCode: isRegulator ? '310000' : null,
+          accountName: person.name,
+          emailMask: maskEmail(email),
+          now: moment.now,
+        });
+      }
+    }
+  });
+  return { organisations, accounts };
+}
+
+/** The demonstration: its cast, then its story told through the services. Once. */
+export async function installDemo(ports: Ports, calendar: Calendar, moment: Moment): Promise<void> {
+  if (await ports.db.transaction(INSTALL, (trx) => hasDemoOrganisations(trx))) return;
+  const ids = await insertCast(ports, moment);
+  await playDemo(ports, calendar, moment, ids);
+}

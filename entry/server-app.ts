@@ -1,0 +1,149 @@
+import { createRequestHandler } from '@remix-run/express';
+import type { ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Calendar } from '#app/domain/calendar/calendar.ts';
+import type { RequestContext } from '#app/http/context.server.ts';
+import type { Clock } from '#app/http/clock.server.ts';
+import type { Limiter } from '#app/http/limit.server.ts';
+import type { Ports } from '#app/services/ports.ts';
+import type { OpenDatabase } from '#db/client.ts';
+import { pendingMigrations } from '#db/migrator.ts';
+import { productFolder } from './assemble.ts';
+import type { Config } from './config.ts';
+import { bodyLimit, sameOriginOnly, securityHeaders } from './security.ts';
+
+/** What the web server needs; made by the entry points and by the tests. */
+export interface ServerParts {
+  readonly config: Config;
+  readonly db: OpenDatabase;
+  readonly ports: Ports;
+  readonly clock: Clock;
+  readonly limiter: Limiter;
+  readonly calendar: () => Promise<Calendar>;
+  readonly log: Logger;
+  readonly build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Vite's middleware, in development. */
+  readonly beforePages?: express.RequestHandler;
+}
+
+/** Structured logs; addresses, cookies and query texts stay out of them. */
+export function createLog(level: string): Logger {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+const SEED_COOKIE = 'sh_seed';
+
+function readSeed(request: Request, secret: string): string | undefined {
+  const match = /(?:^|;\s*)sh_seed=([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})(?:;|$)/.exec(request.get('cookie') ?? '');
+  if (!match) return undefined;
+  const [, seed = '', mark] = match;
+  return createHmac('sha256', secret).update(`seed:${seed}`).digest('base64url') === mark ? seed : undefined;
+}
+
+/** Gives every visitor an anonymous signed id that form tokens are bound to. */
+function formSeed(secret: string) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    let seed = readSeed(request, secret);
+    if (!seed) {
+      seed = randomBytes(16).toString('base64url');
+      const mark = createHmac('sha256', secret).update(`seed:${seed}`).digest('base64url');
+      response.append(
+        'Set-Cookie',
+        `${SEED_COOKIE}=${seed}.${mark}; Path=/; HttpOnly; SameSite=Lax${request.secure ? '; Secure' : ''}`,
+      );
+    }
+    response.locals.formSeed = seed;
+    next();
+  };
+}
+
+function health(app: Express, parts: ServerParts, isStopping: () => boolean): void {
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', (_request, response) => {
+    const check = async () => {
+      if (isStopping()) return { status: 'stopping' };
+      if (!(await parts.db.ping())) return { status: 'database' };
+      return (await pendingMigrations(parts.db)).length > 0 ? { status: 'migrations' } : { status: 'ready' };
+    };
+    check().then(
+      (state) => response.status(state.status === 'ready' ? 200 : 503).json(state),
+      (error: unknown) => {
+        parts.log.error({ err: error }, 'readiness');
+        response.status(503).json({ status: 'database' });
+      },
+    );
+  });
+}
+
+function requestContext(parts: ServerParts, request: Request, response: Response): RequestContext {
+  const requestId = String(request.id);
+  return {
+    ports: parts.ports,
+    clock: parts.clock,
+    limiter: parts.limiter,
+    nonce: String(response.locals.nonce),
+    address: request.ip ?? '',
+    requestId,
+    formSeed: String(response.locals.formSeed),
+    formSecret: parts.config.secret,
+    isSecure: request.secure,
+    calendar: parts.calendar,
+    logError: (error) => parts.log.error({ err: error, requestId }, 'request failed'),
+    memory: new Map(),
+  };
+}
+
+/** The Express application: logs, headers, limits, health, static files, pages. */
+export function createServerApp(parts: ServerParts, isStopping: () => boolean = () => false): Express {
+  const { config } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.TRUST_PROXY);
+  health(app, parts, isStopping);
+  app.use(
+    pinoHttp({
+      logger: parts.log,
+      genReqId: () => randomUUID(),
+      // Paths may hold ids but no personal data; queries may hold names, so they stay out.
+      serializers: {
+        req: (req: { id: unknown; method: string; url: string }) => ({ id: req.id, method: req.method, path: req.url.split('?')[0] }),
+        res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+      },
+      customLogLevel: (_request, response, error) => (error ?? response.statusCode >= 500 ? 'error' : 'info'),
+      autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/assets/') },
+    }),
+  );
+  app.use((request, response, next) => {
+    response.setHeader('X-Request-Id', String(request.id));
+    next();
+  });
+  app.use(securityHeaders(config.mode === 'dev'));
+  app.use(compression());
+  if (parts.beforePages) app.use(parts.beforePages);
+  else {
+    const client = join(productFolder, 'build/client');
+    app.use('/assets', express.static(join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+    app.use(express.static(client, { maxAge: '1h' }));
+  }
+  app.use(sameOriginOnly(config.origin), bodyLimit, formSeed(config.secret));
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.all(
+    '*',
+    createRequestHandler({
+      build: parts.build,
+      mode: config.mode === 'dev' ? 'development' : 'production',
+      getLoadContext: (request, response) => ({ ...requestContext(parts, request, response) }),
+    }),
+  );
+  return app;
+}

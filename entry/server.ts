@@ -1,0 +1,102 @@
+import type { ServerBuild } from '@remix-run/node';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { machineClock } from '#app/http/clock.server.ts';
+import { assemblePorts, calendarReader, openDatabase, openOwnerDatabase, productFolder } from './assemble.ts';
+import { ConfigError, readConfig, type Config, type Mode } from './config.ts';
+import { announce } from './announce.ts';
+import { installDemo, installPlatform, refuseDemoAccounts } from './install.ts';
+import { startJobs } from './jobs.ts';
+import { createLimiter } from './limiter.ts';
+import { createLog, createServerApp, type ServerParts } from './server-app.ts';
+import { DatabaseFolderInUse } from '#db/embedded.ts';
+import type { OpenDatabase } from '#db/client.ts';
+import { migrateToLatest } from '#db/migrator.ts';
+
+/** Longest time that requests in flight get to finish at shutdown. */
+const GRACE_MS = 20_000;
+
+async function migrate(config: Config, db: OpenDatabase): Promise<void> {
+  const owner = await openOwnerDatabase(config);
+  try {
+    await migrateToLatest(owner ?? db);
+  } finally {
+    await owner?.close();
+  }
+}
+
+async function pages(config: Config): Promise<Pick<ServerParts, 'build' | 'beforePages'>> {
+  if (config.mode !== 'dev') {
+    const path = join(productFolder, 'build/server/index.js');
+    return { build: (await import(pathToFileURL(path).href)) as ServerBuild };
+  }
+  const { createServer: createVite } = await import('vite');
+  const vite = await createVite({ server: { middlewareMode: true }, root: productFolder });
+  return {
+    build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>,
+    beforePages: vite.middlewares,
+  };
+}
+
+async function run(mode: Mode): Promise<void> {
+  const config = readConfig(mode);
+  const log = createLog(config.LOG_LEVEL);
+  const db = await openDatabase(config);
+  await migrate(config, db);
+  const clock = machineClock;
+  const ports = await assemblePorts(config, db);
+  const calendar = calendarReader(db);
+  await installPlatform(ports, clock.moment());
+  if (mode === 'production') await refuseDemoAccounts(ports);
+  else await installDemo(ports, await calendar(), clock.moment());
+
+  let stopping = false;
+  const limiter = createLimiter(db.pool);
+  const app = createServerApp({ config, db, ports, clock, limiter, calendar, log, ...(await pages(config)) }, () => stopping);
+  const jobs = await startJobs({ config, db, ports, clock, calendar, log });
+  const server = createServer(app);
+  server.listen(config.PORT, config.HOST, () => {
+    announce(config, ports, clock, server.address()).catch((error: unknown) => log.error({ err: error }, 'announce'));
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const words =
+      error.code === 'EADDRINUSE'
+        ? `端口 ${config.PORT} 已被占用：请用 PORT=… 换一个端口。/ Port ${config.PORT} is taken; set PORT.`
+        : error.message;
+    process.stderr.write(`${words}\n`);
+    process.exit(1);
+  });
+
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+    clearTimeout(force);
+    await jobs.stop();
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        log.error({ err: error }, 'stop');
+        process.exit(1);
+      });
+    });
+  }
+}
+
+const MODES: Readonly<Record<string, Mode>> = { '--demo': 'demo', '--dev': 'dev', '--production': 'production' };
+const mode = MODES[process.argv[2] ?? ''] ?? 'production';
+
+run(mode).catch((error: unknown) => {
+  const isExpected = error instanceof ConfigError || error instanceof DatabaseFolderInUse;
+  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(isExpected ? 2 : 1);
+});

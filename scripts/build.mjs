@@ -1,0 +1,4 @@
+import { buildAll, ensureInstalled } from './prepare.mjs';
+
+ensureInstalled();
+await buildAll();

@@ -1,0 +1,5 @@
+import { buildEntries, ensureInstalled, runEntry } from './prepare.mjs';
+
+ensureInstalled();
+await buildEntries();
+await runEntry('server', ['--dev']);

@@ -1,0 +1,97 @@
+// Brings a clone to the point where it can run: installs when dependencies are absent, builds when sources are newer.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const home = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Runs a command in the product's folder; ends this process with its status if it fails. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: home, stdio: 'inherit', ...options });
+  if (result.error) throw result.error;
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+function digestOf(paths) {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const full = join(home, path);
+    if (!existsSync(full)) return;
+    for (const entry of readdirSync(full, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const child = `${path}/${entry.name}`;
+      if (entry.isDirectory()) add(child);
+      else if (/\.(ts|tsx|js|mjs|css|json)$/.test(entry.name)) hash.update(child).update(readFileSync(join(home, child)));
+    }
+  };
+  for (const path of paths) add(path);
+  for (const file of ['package.json', 'package-lock.json', 'vite.config.ts', 'remix.config.js', 'tsconfig.json']) {
+    hash.update(readFileSync(join(home, file)));
+  }
+  return hash.digest('hex');
+}
+
+function recorded(path) {
+  return existsSync(join(home, path)) ? readFileSync(join(home, path), 'utf8') : '';
+}
+
+/** Installs from the lockfile when node_modules is absent or belongs to another lockfile. */
+export function ensureInstalled() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`需要 Node.js 20.19 或更新（当前 ${process.versions.node}）。/ Node.js 20.19 or newer is needed.`);
+    process.exit(1);
+  }
+  const mark = 'node_modules/.shuheng-lock';
+  const lock = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex');
+  if (recorded(mark) === lock) return;
+  if (!existsSync(join(home, 'node_modules/.package-lock.json')) || recorded(mark) !== lock) {
+    console.log('正在安装依赖… / Installing dependencies…');
+    // `npm install` honours the lockfile; `npm ci` refuses one made behind a registry that lacks other platforms' binaries.
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']);
+    const after = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex');
+    writeFileSync(join(home, mark), after);
+  }
+}
+
+/** Bundles the entry points (server, command line) for Node. */
+export async function buildEntries() {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: home,
+    entryPoints: ['entry/server.ts', 'entry/cli.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    outdir: 'build/entry',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+/** Builds pages and entry points when a source changed since the last build. */
+export async function ensureBuilt() {
+  const digest = digestOf(['app', 'db', 'entry', 'seeds']);
+  const mark = 'build/.digest';
+  if (recorded(mark) === digest) return;
+  console.log('正在构建… / Building…');
+  await buildAll();
+}
+
+/** Builds everything, whatever was built before. */
+export async function buildAll() {
+  run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn']);
+  await buildEntries();
+  mkdirSync(join(home, 'build'), { recursive: true });
+  writeFileSync(join(home, 'build/.digest'), digestOf(['app', 'db', 'entry', 'seeds']));
+}
+
+/** Runs a bundled entry point, with the signals passed on. */
+export async function runEntry(name, args) {
+  process.env.SHUHENG_HOME ??= home;
+  process.argv = [process.argv[0], join(home, `build/entry/${name}.js`), ...args];
+  await import(join(home, `build/entry/${name}.js`));
+}

@@ -1,0 +1,5 @@
+import { ensureBuilt, ensureInstalled, runEntry } from './prepare.mjs';
+
+ensureInstalled();
+await ensureBuilt();
+await runEntry('server', ['--production']);

@@ -1,0 +1,132 @@
+import type { OrganisationKind, Role } from '../../app/domain/organisation/organisation.ts';
+import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
+
+/** One invented organisation of the demonstration. Codes pass the check digit but belong to nobody we know. */
+export interface DemoOrganisation {
+  readonly key: string;
+  readonly kind: OrganisationKind;
+  readonly name: string;
+  readonly uscc: string | null;
+  readonly licenceKind: 'telecom' | 'industrial' | null;
+  readonly regionCode: string;
+  readonly industryCode: string | null;
+  readonly licenceNumbers: string;
+  readonly colour: string;
+  readonly isVerified: boolean;
+}
+
+/** One invented person. */
+export interface DemoAccount {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  /** Base32 secret of the second factor, where the role needs one. */
+  readonly totpSecret: string | null;
+  readonly memberships: readonly { readonly organisation: string; readonly role: Role }[];
+}
+
+/** The one password of all demonstration accounts; `npm run serve` refuses a database that holds them. */
+export const DEMO_PASSWORD = 'shuheng-demo-2026';
+
+/** A consultant is let in until this day. */
+export const DEMO_GRANT_EXPIRES_ON = '2027-12-31' as PlainDate;
+
+export const demoOrganisations: readonly DemoOrganisation[] = [
+  {
+    key: 'yunshu',
+    kind: 'enterprise',
+    name: '示例云数（上海）科技有限公司',
+    uscc: '91310115MA1K00015K',
+    licenceKind: 'telecom',
+    regionCode: '310115',
+    industryCode: 'I',
+    licenceNumbers: '沪B1.B2-20180015',
+    colour: '#1b6e8c',
+    isVerified: true,
+  },
+  {
+    key: 'haixin',
+    kind: 'enterprise',
+    name: '示例海信通（上海）网络有限公司',
+    uscc: '91310104MA1D00027D',
+    licenceKind: 'telecom',
+    regionCode: '310104',
+    industryCode: 'I',
+    licenceNumbers: '沪B2-20190021',
+    colour: '#7a4fa3',
+    isVerified: true,
+  },
+  {
+    key: 'zhizao',
+    kind: 'enterprise',
+    name: '示例精密制造（上海）有限公司',
+    uscc: '91310114MA1F000373',
+    licenceKind: 'industrial',
+    regionCode: '310114',
+    industryCode: 'C',
+    licenceNumbers: '',
+    colour: '#8a6d1d',
+    isVerified: true,
+  },
+  {
+    key: 'xinban',
+    kind: 'enterprise',
+    name: '示例新办信息（上海）有限公司',
+    uscc: '91310112MA1G00046N',
+    licenceKind: 'telecom',
+    regionCode: '310112',
+    industryCode: 'I',
+    licenceNumbers: '沪B2-20260042',
+    colour: '#2f7d4f',
+    isVerified: false,
+  },
+  {
+    key: 'regulator',
+    kind: 'regulator',
+    name: '上海市通信管理局（演示）',
+    uscc: null,
+    licenceKind: null,
+    regionCode: '310000',
+    industryCode: null,
+    licenceNumbers: '',
+    colour: '#a33b3b',
+    isVerified: true,
+  },
+  {
+    key: 'consultancy',
+    kind: 'consultancy',
+    name: '示例数治咨询有限公司',
+    uscc: '91310101MA1H000559',
+    licenceKind: null,
+    regionCode: '310101',
+    industryCode: 'L',
+    licenceNumbers: '',
+    colour: '#c2631b',
+    isVerified: true,
+  },
+];
+
+const TOTP = { reviewer: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', supervisor: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU', operator: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK' };
+
+export const demoAccounts: readonly DemoAccount[] = [
+  { key: 'owner', name: '林示例', email: 'owner@yunshu.example', totpSecret: null, memberships: [{ organisation: 'yunshu', role: 'owner' }] },
+  { key: 'cdo', name: '陈数一', email: 'cdo@yunshu.example', totpSecret: null, memberships: [{ organisation: 'yunshu', role: 'cdo' }] },
+  {
+    key: 'preparer',
+    name: '王填报',
+    email: 'preparer@yunshu.example',
+    totpSecret: null,
+    memberships: [
+      { organisation: 'yunshu', role: 'preparer' },
+      { organisation: 'zhizao', role: 'preparer' },
+    ],
+  },
+  { key: 'viewer', name: '周查阅', email: 'viewer@yunshu.example', totpSecret: null, memberships: [{ organisation: 'yunshu', role: 'viewer' }] },
+  { key: 'haixin', name: '赵海信', email: 'owner@haixin.example', totpSecret: null, memberships: [{ organisation: 'haixin', role: 'owner' }] },
+  { key: 'zhizao', name: '钱制造', email: 'owner@zhizao.example', totpSecret: null, memberships: [{ organisation: 'zhizao', role: 'owner' }] },
+  { key: 'xinban', name: '孙新办', email: 'owner@xinban.example', totpSecret: null, memberships: [{ organisation: 'xinban', role: 'owner' }] },
+  { key: 'reviewer', name: '李审阅', email: 'reviewer@regulator.example', totpSecret: TOTP.reviewer, memberships: [{ organisation: 'regulator', role: 'reviewer' }] },
+  { key: 'supervisor', name: '吴负责', email: 'supervisor@regulator.example', totpSecret: TOTP.supervisor, memberships: [{ organisation: 'regulator', role: 'supervisor' }] },
+  { key: 'consultant', name: '郑咨询', email: 'consultant@consultancy.example', totpSecret: null, memberships: [{ organisation: 'consultancy', role: 'consultant' }] },
+  { key: 'operator', name: '冯运营', email: 'operator@platform.example', totpSecret: TOTP.operator, memberships: [{ organisation: 'platform', role: 'operator' }] },
+];
