@@ -22,5 +22,4 @@ function refuseServerRooms(): Plugin {
 export default defineConfig({
   plugins: [refuseServerRooms(), remix(remixConfig)],
   build: { target: 'chrome94', sourcemap: false },
-  server: { hmr: { port: 24679 } },
 });

@@ -19,7 +19,12 @@ export default function handleRequest(
     let finalStatus = status;
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={context.nonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={context.nonce} abortDelay={GIVE_UP_AFTER_MS} />
+        <RemixServer
+          context={remixContext}
+          url={request.url}
+          nonce={context.nonce}
+          abortDelay={GIVE_UP_AFTER_MS}
+        />
       </NonceContext.Provider>,
       {
         nonce: context.nonce,
@@ -43,7 +48,10 @@ export default function handleRequest(
 }
 
 /** Errors of loaders and actions: logged with the request's id, never shown. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: unknown }): void {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: unknown },
+): void {
   if (request.signal.aborted) return;
   (context as AppLoadContext).logError(error);
 }

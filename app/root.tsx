@@ -56,7 +56,11 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const visit = await visitOf(incoming);
   const flash = readFlash(request);
   const headers = new Headers();
-  if (flash) headers.append('Set-Cookie', writeCookie(FLASH_COOKIE, '', { isSecure: context.isSecure, maxAgeSeconds: 0 }));
+  if (flash)
+    headers.append(
+      'Set-Cookie',
+      writeCookie(FLASH_COOKIE, '', { isSecure: context.isSecure, maxAgeSeconds: 0 }),
+    );
   const { site, db } = context.ports;
   const frame: FrameFacts = {
     accountName: visit.session?.name ?? null,

@@ -1,10 +1,29 @@
 import { index, route, type RouteConfig } from '@remix-run/route-config';
+import { accountAddresses } from './routes/account/addresses.ts';
+import { organisationAddresses } from './routes/organisation/addresses.ts';
+import { filingAddresses } from './routes/filing/addresses.ts';
+import { changeAddresses } from './routes/change/addresses.ts';
+import { reviewAddresses } from './routes/review/addresses.ts';
+import { rosterAddresses } from './routes/roster/addresses.ts';
+import { calendarAddresses } from './routes/calendar/addresses.ts';
+import { noticeAddresses } from './routes/notice/addresses.ts';
+import { operatorAddresses } from './routes/operator/addresses.ts';
+import { clientAddresses } from './routes/client/addresses.ts';
+import { pageAddresses } from './routes/page/addresses.ts';
 
-/** Every address of the product, once. */
+/** Every address of the product, once; each room lists its own. */
 export default [
   index('routes/home.tsx'),
   route('language', 'routes/language.ts'),
-  route('sign-in', 'routes/account/sign-in.tsx'),
-  route('sign-out', 'routes/account/sign-out.ts'),
-  route('start', 'routes/start/start.tsx'),
+  ...accountAddresses,
+  ...organisationAddresses,
+  ...filingAddresses,
+  ...changeAddresses,
+  ...reviewAddresses,
+  ...rosterAddresses,
+  ...calendarAddresses,
+  ...noticeAddresses,
+  ...operatorAddresses,
+  ...clientAddresses,
+  ...pageAddresses,
 ] satisfies RouteConfig;

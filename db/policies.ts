@@ -13,7 +13,8 @@ const uuidSetting = (name: string) => `(select nullif(current_setting('app.${nam
 
 const kind = (...names: string[]) => `${setting('kind')} in (${names.map((name) => `'${name}'`).join(', ')})`;
 const role = (...names: string[]) => `${setting('role')} in (${names.map((name) => `'${name}'`).join(', ')})`;
-const job = (...names: string[]) => `(${kind('job')} and ${setting('job')} in (${names.map((n) => `'${n}'`).join(', ')}))`;
+const job = (...names: string[]) =>
+  `(${kind('job')} and ${setting('job')} in (${names.map((n) => `'${n}'`).join(', ')}))`;
 
 const ACCOUNT = uuidSetting('account');
 const OWN = `organisation_id = ${uuidSetting('organisation')}`;
@@ -236,11 +237,19 @@ const notices: Policy[] = [
 
 const journals: Policy[] = [
   see('journal', 'member', MEMBER),
-  see('journal', 'regulator', `(${REGULATOR_ORGANISATION} or (${kind('regulator')} and is_shared and ${visibleOrganisation}))`),
+  see(
+    'journal',
+    'regulator',
+    `(${REGULATOR_ORGANISATION} or (${kind('regulator')} and is_shared and ${visibleOrganisation}))`,
+  ),
   see('journal', 'consultant', `(${CLIENT} and is_shared)`),
   see('journal', 'operator', `(${OPERATOR} and ${OWN})`),
   see('journal', 'housekeeping', job('housekeeping')),
-  add('journal', 'witness', `(${SIGNED_IN} and (${visibleOrganisation} or organisation_id = (select platform_organisation())))`),
+  add(
+    'journal',
+    'witness',
+    `(${SIGNED_IN} and (${visibleOrganisation} or organisation_id = (select platform_organisation())))`,
+  ),
   see('journal_checkpoint', 'operator', `(${OPERATOR} or ${job('housekeeping')})`),
   add('journal_checkpoint', 'housekeeping', job('housekeeping')),
 ];

@@ -24,8 +24,12 @@ export async function announce(
     const { now } = clock.moment();
     lines.push('', `演示账号（示例数据），口令均为 / demo accounts, password: ${DEMO_PASSWORD}`);
     for (const person of demoAccounts) {
-      const seats = person.memberships.map((seat) => `${organisationName(seat.organisation)} · ${ROLES[seat.role].name.zh}`);
-      const code = person.totpSecret ? `  动态码 / code ${totpCodeAt(person.totpSecret, now)}（密钥 / secret ${person.totpSecret}）` : '';
+      const seats = person.memberships.map(
+        (seat) => `${organisationName(seat.organisation)} · ${ROLES[seat.role].name.zh}`,
+      );
+      const code = person.totpSecret
+        ? `  动态码 / code ${totpCodeAt(person.totpSecret, now)}（密钥 / secret ${person.totpSecret}）`
+        : '';
       lines.push(`  ${person.email.padEnd(34)} ${seats.join('；')}${code}`);
     }
     lines.push('');

@@ -46,14 +46,19 @@ function previousKeys(text: string | undefined): { keyId: string; masterSecret: 
     .filter((part) => part !== '')
     .map((part) => {
       const [keyId, masterSecret] = part.split(/:(.*)/s);
-      if (!keyId || !masterSecret) throw new ConfigError('SECRET_KEY_PREVIOUS: 形如 k0:旧密钥,k1:旧密钥 / as keyId:secret,…');
+      if (!keyId || !masterSecret)
+        throw new ConfigError('SECRET_KEY_PREVIOUS: 形如 k0:旧密钥,k1:旧密钥 / as keyId:secret,…');
       return { keyId, masterSecret };
     });
 }
 
 function storageOf(config: Config) {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: key, S3_SECRET_KEY: secret } = config;
-  if (!endpoint) return createDiskStorage({ root: join(config.dataFolder, 'files'), publicFolder: join(productFolder, 'build/client') });
+  if (!endpoint)
+    return createDiskStorage({
+      root: join(config.dataFolder, 'files'),
+      publicFolder: join(productFolder, 'build/client'),
+    });
   if (!bucket || !key || !secret) {
     throw new ConfigError('S3_ENDPOINT 需要同时设置 S3_BUCKET、S3_ACCESS_KEY、S3_SECRET_KEY。');
   }
@@ -89,7 +94,9 @@ export function siteOf(config: Config): Site {
 
 /** Wires the adapters to the ports that services take. */
 export async function assemblePorts(config: Config, db: OpenDatabase): Promise<Ports> {
-  const pdf: PdfRenderer = await createPdfRenderer({ fontsFolder: join(productFolder, 'app/adapters/pdf/fonts') });
+  const pdf: PdfRenderer = await createPdfRenderer({
+    fontsFolder: join(productFolder, 'app/adapters/pdf/fonts'),
+  });
   const roots = config.SIGNATURE_ROOTS ? readFileSync(config.SIGNATURE_ROOTS, 'utf8') : undefined;
   return {
     db,

@@ -11,7 +11,11 @@ const flag = z
   .default('')
   .transform((text) => text === '1' || text === 'true');
 const minutes = (fallback: number) => z.coerce.number().int().min(1).max(43_200).default(fallback);
-const optional = z.string().trim().optional().transform((text) => (text ? text : undefined));
+const optional = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text) => (text ? text : undefined));
 
 /** Every setting of the environment; .env.example lists the same names. */
 export const EnvironmentSchema = z.object({
@@ -91,10 +95,14 @@ function productionSecret(environment: Environment): string {
 
 function checkProduction(environment: Environment): void {
   if (!environment.DATABASE_URL) {
-    throw new ConfigError('生产环境必须设置 DATABASE_URL（PostgreSQL 15 或更新）。/ DATABASE_URL is missing.');
+    throw new ConfigError(
+      '生产环境必须设置 DATABASE_URL（PostgreSQL 15 或更新）。/ DATABASE_URL is missing.',
+    );
   }
   if (/:(postgres|password|shuheng|changeme)@/i.test(environment.DATABASE_URL)) {
-    throw new ConfigError('DATABASE_URL 使用了常见的默认口令，请更换。/ DATABASE_URL carries a default password.');
+    throw new ConfigError(
+      'DATABASE_URL 使用了常见的默认口令，请更换。/ DATABASE_URL carries a default password.',
+    );
   }
   if (!environment.ORIGIN) {
     throw new ConfigError('生产环境必须设置 ORIGIN（例如 https://shuheng.example.cn）。/ ORIGIN is missing.');
@@ -115,8 +123,12 @@ export function readConfig(mode: Mode, source: NodeJS.ProcessEnv = process.env):
   if (mode === 'production') checkProduction(environment);
   const dataFolder = resolve(environment.DATA_FOLDER);
   const secret =
-    mode === 'production' ? productionSecret(environment) : (environment.SECRET_KEY ?? trialSecret(dataFolder));
+    mode === 'production'
+      ? productionSecret(environment)
+      : (environment.SECRET_KEY ?? trialSecret(dataFolder));
   const host = environment.HOST === '0.0.0.0' || environment.HOST === '::' ? 'localhost' : environment.HOST;
-  const origin = (environment.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${environment.PORT}`).replace(/\/+$/, '');
+  const origin = (
+    environment.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${environment.PORT}`
+  ).replace(/\/+$/, '');
   return { ...environment, mode, dataFolder, secret, origin };
 }

@@ -38,11 +38,15 @@ export async function installPlatform(ports: Ports, moment: Moment): Promise<voi
       colour: '#444e58',
       created_at: moment.now,
     });
-    for (const year of seedCalendarYears) await insertCalendarYear(trx, year, { name: installer.name, now: moment.now });
+    for (const year of seedCalendarYears)
+      await insertCalendarYear(trx, year, { name: installer.name, now: moment.now });
     await appendJournal(trx, installer, moment, {
       organisationId: PLATFORM_ORGANISATION_ID,
       type: 'platform.installed',
-      payload: { programmes: programmes.map((programme) => programme.id), calendar: seedCalendarYears.map((year) => year.year) },
+      payload: {
+        programmes: programmes.map((programme) => programme.id),
+        calendar: seedCalendarYears.map((year) => year.year),
+      },
       shared: false,
     });
   });

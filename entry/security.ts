@@ -49,7 +49,10 @@ export function sameOriginOnly(origin: string) {
         ? ownOrigins(request, origin).includes(claimed)
         : site === 'same-origin';
     if (isOwn) return next();
-    response.status(403).type('text/plain; charset=utf-8').send('请求来源不符，已拒绝。/ Refused: the request comes from another site.');
+    response
+      .status(403)
+      .type('text/plain; charset=utf-8')
+      .send('请求来源不符，已拒绝。/ Refused: the request comes from another site.');
   };
 }
 
@@ -65,7 +68,10 @@ export function bodyLimit(request: Request, response: Response, next: NextFuncti
   const isUpload = (request.get('content-type') ?? '').startsWith('multipart/form-data');
   const chunked = request.get('transfer-encoding') !== undefined;
   if (chunked && !isUpload) {
-    response.status(411).type('text/plain; charset=utf-8').send('需要 Content-Length。/ Content-Length is needed.');
+    response
+      .status(411)
+      .type('text/plain; charset=utf-8')
+      .send('需要 Content-Length。/ Content-Length is needed.');
     return;
   }
   if (announced > (isUpload ? UPLOAD_LIMIT : FORM_LIMIT)) {

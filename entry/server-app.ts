@@ -39,7 +39,9 @@ export function createLog(level: string): Logger {
 const SEED_COOKIE = 'sh_seed';
 
 function readSeed(request: Request, secret: string): string | undefined {
-  const match = /(?:^|;\s*)sh_seed=([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})(?:;|$)/.exec(request.get('cookie') ?? '');
+  const match = /(?:^|;\s*)sh_seed=([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})(?:;|$)/.exec(
+    request.get('cookie') ?? '',
+  );
   if (!match) return undefined;
   const [, seed = '', mark] = match;
   return createHmac('sha256', secret).update(`seed:${seed}`).digest('base64url') === mark ? seed : undefined;
@@ -113,10 +115,15 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
       genReqId: () => randomUUID(),
       // Paths may hold ids but no personal data; queries may hold names, so they stay out.
       serializers: {
-        req: (req: { id: unknown; method: string; url: string }) => ({ id: req.id, method: req.method, path: req.url.split('?')[0] }),
+        req: (req: { id: unknown; method: string; url: string }) => ({
+          id: req.id,
+          method: req.method,
+          path: req.url.split('?')[0],
+        }),
         res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       },
-      customLogLevel: (_request, response, error) => (error ?? response.statusCode >= 500 ? 'error' : 'info'),
+      customLogLevel: (_request, response, error) =>
+        (error ?? response.statusCode >= 500) ? 'error' : 'info',
       autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/assets/') },
     }),
   );
@@ -129,7 +136,10 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
   if (parts.beforePages) app.use(parts.beforePages);
   else {
     const client = join(productFolder, 'build/client');
-    app.use('/assets', express.static(join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+    app.use(
+      '/assets',
+      express.static(join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    );
     app.use(express.static(client, { maxAge: '1h' }));
   }
   app.use(sameOriginOnly(config.origin), bodyLimit, formSeed(config.secret));

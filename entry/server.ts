@@ -32,7 +32,11 @@ async function pages(config: Config): Promise<Pick<ServerParts, 'build' | 'befor
     return { build: (await import(pathToFileURL(path).href)) as ServerBuild };
   }
   const { createServer: createVite } = await import('vite');
-  const vite = await createVite({ server: { middlewareMode: true }, root: productFolder });
+  const vite = await createVite({
+    root: productFolder,
+    cacheDir: `.cache/vite-${config.PORT}`,
+    server: { middlewareMode: true, hmr: { port: config.PORT + 20_000 } },
+  });
   return {
     build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>,
     beforePages: vite.middlewares,
@@ -53,11 +57,16 @@ async function run(mode: Mode): Promise<void> {
 
   let stopping = false;
   const limiter = createLimiter(db.pool);
-  const app = createServerApp({ config, db, ports, clock, limiter, calendar, log, ...(await pages(config)) }, () => stopping);
+  const app = createServerApp(
+    { config, db, ports, clock, limiter, calendar, log, ...(await pages(config)) },
+    () => stopping,
+  );
   const jobs = await startJobs({ config, db, ports, clock, calendar, log });
   const server = createServer(app);
   server.listen(config.PORT, config.HOST, () => {
-    announce(config, ports, clock, server.address()).catch((error: unknown) => log.error({ err: error }, 'announce'));
+    announce(config, ports, clock, server.address()).catch((error: unknown) =>
+      log.error({ err: error }, 'announce'),
+    );
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     const words =
@@ -92,11 +101,17 @@ async function run(mode: Mode): Promise<void> {
   }
 }
 
-const MODES: Readonly<Record<string, Mode>> = { '--demo': 'demo', '--dev': 'dev', '--production': 'production' };
+const MODES: Readonly<Record<string, Mode>> = {
+  '--demo': 'demo',
+  '--dev': 'dev',
+  '--production': 'production',
+};
 const mode = MODES[process.argv[2] ?? ''] ?? 'production';
 
 run(mode).catch((error: unknown) => {
   const isExpected = error instanceof ConfigError || error instanceof DatabaseFolderInUse;
-  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(isExpected ? 2 : 1);
 });

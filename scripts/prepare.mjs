@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const home = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -19,14 +19,23 @@ function digestOf(paths) {
   const add = (path) => {
     const full = join(home, path);
     if (!existsSync(full)) return;
-    for (const entry of readdirSync(full, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(full, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) add(child);
-      else if (/\.(ts|tsx|js|mjs|css|json)$/.test(entry.name)) hash.update(child).update(readFileSync(join(home, child)));
+      else if (/\.(ts|tsx|js|mjs|css|json)$/.test(entry.name))
+        hash.update(child).update(readFileSync(join(home, child)));
     }
   };
   for (const path of paths) add(path);
-  for (const file of ['package.json', 'package-lock.json', 'vite.config.ts', 'remix.config.js', 'tsconfig.json']) {
+  for (const file of [
+    'package.json',
+    'package-lock.json',
+    'vite.config.ts',
+    'remix.config.js',
+    'tsconfig.json',
+  ]) {
     hash.update(readFileSync(join(home, file)));
   }
   return hash.digest('hex');
@@ -40,23 +49,29 @@ function recorded(path) {
 export function ensureInstalled() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`需要 Node.js 20.19 或更新（当前 ${process.versions.node}）。/ Node.js 20.19 or newer is needed.`);
+    console.error(
+      `需要 Node.js 20.19 或更新（当前 ${process.versions.node}）。/ Node.js 20.19 or newer is needed.`,
+    );
     process.exit(1);
   }
   const mark = 'node_modules/.shuheng-lock';
-  const lock = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(home, 'package-lock.json')))
+    .digest('hex');
   if (recorded(mark) === lock) return;
   if (!existsSync(join(home, 'node_modules/.package-lock.json')) || recorded(mark) !== lock) {
     console.log('正在安装依赖… / Installing dependencies…');
     // `npm install` honours the lockfile; `npm ci` refuses one made behind a registry that lacks other platforms' binaries.
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']);
-    const after = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex');
+    const after = createHash('sha256')
+      .update(readFileSync(join(home, 'package-lock.json')))
+      .digest('hex');
     writeFileSync(join(home, mark), after);
   }
 }
 
 /** Bundles the entry points (server, command line) for Node. */
-export async function buildEntries() {
+export async function buildEntries(folder = 'build/entry') {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: home,
@@ -66,7 +81,7 @@ export async function buildEntries() {
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    outdir: 'build/entry',
+    outdir: folder,
     sourcemap: 'linked',
     logLevel: 'warning',
   });
@@ -90,8 +105,9 @@ export async function buildAll() {
 }
 
 /** Runs a bundled entry point, with the signals passed on. */
-export async function runEntry(name, args) {
+export async function runEntry(name, args, folder = 'build/entry') {
   process.env.SHUHENG_HOME ??= home;
-  process.argv = [process.argv[0], join(home, `build/entry/${name}.js`), ...args];
-  await import(join(home, `build/entry/${name}.js`));
+  const path = join(home, folder, `${name}.js`);
+  process.argv = [process.argv[0], path, ...args];
+  await import(pathToFileURL(path).href);
 }

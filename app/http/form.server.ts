@@ -24,7 +24,10 @@ export async function readPosted({ request, context }: Incoming): Promise<FormDa
   try {
     form = await request.formData();
   } catch {
-    throw refusalResponse({ code: 'unsupported', words: words('无法读取提交的内容，请重试。', 'The form could not be read; try again.') });
+    throw refusalResponse({
+      code: 'unsupported',
+      words: words('无法读取提交的内容，请重试。', 'The form could not be read; try again.'),
+    });
   }
   if (!isFormToken(context.formSecret, context.formSeed, form.get('_csrf'))) {
     throw refusalResponse({ code: 'forbidden', words: STALE });

@@ -60,7 +60,10 @@ export function redirectWith(
 ): Response {
   const headers = options.headers ?? new Headers();
   const flash: Flash = { zh: message.zh, en: message.en, tone: options.tone ?? 'good' };
-  headers.append('Set-Cookie', writeCookie(FLASH_COOKIE, JSON.stringify(flash), { isSecure: options.isSecure, maxAgeSeconds: 60 }));
+  headers.append(
+    'Set-Cookie',
+    writeCookie(FLASH_COOKIE, JSON.stringify(flash), { isSecure: options.isSecure, maxAgeSeconds: 60 }),
+  );
   return redirect(address, { headers });
 }
 

@@ -75,7 +75,12 @@ async function findVisit({ request, context }: Incoming): Promise<Visit> {
   if (!session) return { ...nobody, session: null, scope: VISITOR.scope, actor: VISITOR };
 
   const accountScope: Scope = { kind: 'account', accountId: session.accountId };
-  const asAccount: Actor = { scope: accountScope, accountId: session.accountId, name: session.name, side: 'visitor' };
+  const asAccount: Actor = {
+    scope: accountScope,
+    accountId: session.accountId,
+    name: session.name,
+    side: 'visitor',
+  };
   if (session.hasTotp && !session.secondFactorAt) {
     return { ...nobody, session, owes: 'second-factor', scope: accountScope, actor: asAccount };
   }
@@ -100,7 +105,17 @@ async function findVisit({ request, context }: Incoming): Promise<Visit> {
     name: session.name,
     side: SIDES[acting.organisationKind],
   };
-  return { session, memberships, acting, grant: grant ?? null, owes: 'nothing', scope, actor, moment, language };
+  return {
+    session,
+    memberships,
+    acting,
+    grant: grant ?? null,
+    owes: 'nothing',
+    scope,
+    actor,
+    moment,
+    language,
+  };
 }
 
 /** Who visits. Asked once a request, however many loaders ask. */
@@ -149,14 +164,20 @@ function refuseUnless(condition: boolean): asserts condition {
 }
 
 /** A member of an enterprise who may do `intent`; others get 403. */
-export async function requireEnterprise(incoming: Incoming, intent: Intent = 'view'): Promise<Acting<'member'>> {
+export async function requireEnterprise(
+  incoming: Incoming,
+  intent: Intent = 'view',
+): Promise<Acting<'member'>> {
   const visit = await requireActing(incoming);
   refuseUnless(visit.acting.organisationKind === 'enterprise' && can(visit.acting.role, intent));
   return visit as Acting<'member'>;
 }
 
 /** A regulator's reviewer or supervisor who may do `intent`; others get 403. */
-export async function requireRegulator(incoming: Incoming, intent: Intent = 'view'): Promise<Acting<'regulator'>> {
+export async function requireRegulator(
+  incoming: Incoming,
+  intent: Intent = 'view',
+): Promise<Acting<'regulator'>> {
   const visit = await requireActing(incoming);
   refuseUnless(visit.acting.organisationKind === 'regulator' && can(visit.acting.role, intent));
   return visit as Acting<'regulator'>;

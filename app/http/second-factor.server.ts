@@ -10,7 +10,13 @@ export function newTotpSecret(): string {
 
 /** The address that an authenticator app reads from the QR code. */
 export function totpAddress(secret: string, accountName: string): string {
-  return createTOTPKeyURI('Shuheng', accountName, decodeBase32IgnorePadding(secret), TOTP_PERIOD_SECONDS, TOTP_DIGITS);
+  return createTOTPKeyURI(
+    'Shuheng',
+    accountName,
+    decodeBase32IgnorePadding(secret),
+    TOTP_PERIOD_SECONDS,
+    TOTP_DIGITS,
+  );
 }
 
 /** The time step of an instant. */

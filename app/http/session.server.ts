@@ -38,7 +38,10 @@ function sessionAdapter(db: Db, moment: Moment, device: string): Adapter {
         getSessionByDigest(trx, sessionDigest(sessionId)),
       );
       if (!row) return [null, null];
-      return [{ ...toDatabaseSession(row), id: sessionId }, { id: row.accountId, attributes: { row } }];
+      return [
+        { ...toDatabaseSession(row), id: sessionId },
+        { id: row.accountId, attributes: { row } },
+      ];
     },
     async getUserSessions(accountId) {
       const rows = await db.transaction(asAccount(accountId), (trx) => listOwnSessions(trx));

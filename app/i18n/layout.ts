@@ -47,6 +47,12 @@ export const layoutWords = {
     '系统出现意外错误，已记录。请稍后重试；如仍出现，请把下面的编号告诉平台管理员。',
     'Something unexpected happened and was recorded. Try again later; if it persists, tell the operator the number below.',
   ),
-  notFound: words('没有这个页面。请检查网址，或从导航进入。', 'There is no such page. Check the address, or use the navigation.'),
-  notLegalAdvice: words('规则说明系本平台对公开文本的理解，不构成法律意见。', 'Explanations are our reading of public texts, not legal advice.'),
+  notFound: words(
+    '没有这个页面。请检查网址，或从导航进入。',
+    'There is no such page. Check the address, or use the navigation.',
+  ),
+  notLegalAdvice: words(
+    '规则说明系本平台对公开文本的理解，不构成法律意见。',
+    'Explanations are our reading of public texts, not legal advice.',
+  ),
 };

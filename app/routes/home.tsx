@@ -13,11 +13,20 @@ const w = {
     'For telecom and internet enterprises in Shanghai: fill in, sign and seal, submit, correct, put on record, and file again within 5 working days of a change. Days are counted by the State Council’s calendar, each one shown.',
   ),
   enterprise: words('企业', 'Enterprises'),
-  enterpriseText: words('填写备案表、生成签字盖章件、报送并查看办理进度。', 'Fill in the record, print it for signature and seal, submit, and follow it.'),
+  enterpriseText: words(
+    '填写备案表、生成签字盖章件、报送并查看办理进度。',
+    'Fill in the record, print it for signature and seal, submit, and follow it.',
+  ),
   regulator: words('主管部门', 'Regulators'),
-  regulatorText: words('按期限排队审阅，逐项提出意见，退回补正或备案存档。', 'Review by due date, comment field by field, return or put on record.'),
+  regulatorText: words(
+    '按期限排队审阅，逐项提出意见，退回补正或备案存档。',
+    'Review by due date, comment field by field, return or put on record.',
+  ),
   anyone: words('公众', 'Everyone'),
-  anyoneText: words('计算工作日期限；用核验码查验备案回执。', 'Count working days; verify a receipt by its code.'),
+  anyoneText: words(
+    '计算工作日期限；用核验码查验备案回执。',
+    'Count working days; verify a receipt by its code.',
+  ),
 };
 
 export async function loader(incoming: LoaderFunctionArgs) {

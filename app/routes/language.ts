@@ -13,7 +13,10 @@ const REMEMBER_SECONDS = 31_536_000;
 export async function action(incoming: ActionFunctionArgs) {
   const form = await readForm(incoming, z.object({ back: z.string().optional() }));
   const next = languageOf(incoming.request) === 'zh' ? 'en' : 'zh';
-  const cookie = writeCookie('sh_language', next, { isSecure: incoming.context.isSecure, maxAgeSeconds: REMEMBER_SECONDS });
+  const cookie = writeCookie('sh_language', next, {
+    isSecure: incoming.context.isSecure,
+    maxAgeSeconds: REMEMBER_SECONDS,
+  });
   return redirect(localAddress(form.ok ? form.value.back : '/', '/'), { headers: { 'Set-Cookie': cookie } });
 }
 

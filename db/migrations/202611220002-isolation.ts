@@ -329,7 +329,9 @@ const DEFINER_FUNCTIONS = [
 
 /** Commands that the app's role may give on a table: those that some policy serves. */
 function appGrant(table: string): string {
-  const commands = new Set(POLICIES.filter((policy) => policy.table === table).map((policy) => policy.command));
+  const commands = new Set(
+    POLICIES.filter((policy) => policy.table === table).map((policy) => policy.command),
+  );
   return commands.size === 0 ? '' : `grant ${[...commands].join(', ')} on ${table} to shuheng_app;`;
 }
 
@@ -339,13 +341,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(FUNCTIONS);
   await run(TRIGGERS);
   for (const table of PROTECTED_TABLES) {
-    await run(`alter table ${table} enable row level security; alter table ${table} force row level security;`);
+    await run(
+      `alter table ${table} enable row level security; alter table ${table} force row level security;`,
+    );
     const grant = appGrant(table);
     if (grant) await run(grant);
   }
   for (const [table, commands] of DEFINER_GRANTS) {
     await run(`grant ${commands} on ${table} to shuheng_definer;`);
-    await run(`create policy ${table}_definer on ${table} for all to shuheng_definer using (true) with check (true);`);
+    await run(
+      `create policy ${table}_definer on ${table} for all to shuheng_definer using (true) with check (true);`,
+    );
   }
   for (const policy of POLICIES) await run(createPolicySql(policy));
   await run('grant select, insert, update, delete on rate_limit to shuheng_app;');

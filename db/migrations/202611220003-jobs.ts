@@ -9,7 +9,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run(PgBoss.getConstructionPlans('pgboss').replace(/^\s*BEGIN;|COMMIT;\s*$/gim, ''));
   for (const queue of QUEUES) {
-    await run(`select pgboss.create_queue('${queue}', '{"policy":"singleton","retry_limit":3,"expire_in_seconds":600}'::json)`);
+    await run(
+      `select pgboss.create_queue('${queue}', '{"policy":"singleton","retry_limit":3,"expire_in_seconds":600}'::json)`,
+    );
   }
   await run(`
     grant usage on schema pgboss to shuheng_app;

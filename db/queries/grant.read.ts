@@ -13,11 +13,22 @@ export interface LiveGrant {
 }
 
 /** The grant if it is alive on that day and visible in scope, or undefined. */
-export async function getLiveGrant(trx: Trx, grantId: string, today: PlainDate): Promise<LiveGrant | undefined> {
+export async function getLiveGrant(
+  trx: Trx,
+  grantId: string,
+  today: PlainDate,
+): Promise<LiveGrant | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(grantId)) return undefined;
   return trx
     .selectFrom('client_grant')
-    .select(['id', 'organisation_id as clientId', 'client_name as clientName', 'purpose', 'rights', 'expires_on as expiresOn'])
+    .select([
+      'id',
+      'organisation_id as clientId',
+      'client_name as clientName',
+      'purpose',
+      'rights',
+      'expires_on as expiresOn',
+    ])
     .where('id', '=', grantId)
     .where('revoked_at', 'is', null)
     .where('expires_on', '>=', today)

@@ -15,7 +15,12 @@ export async function isInstalled(trx: Trx): Promise<boolean> {
 
 /** Whether any organisation of the demonstration is in the database. */
 export async function hasDemoOrganisations(trx: Trx): Promise<boolean> {
-  const row = await trx.selectFrom('organisation').select('id').where('is_demo', '=', true).limit(1).executeTakeFirst();
+  const row = await trx
+    .selectFrom('organisation')
+    .select('id')
+    .where('is_demo', '=', true)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -25,7 +30,10 @@ export async function insertProgramme(trx: Trx, programme: Insertable<ProgrammeT
 }
 
 /** Inserts an organisation as the installer: the platform's, or one of the demonstration. */
-export async function insertInstalledOrganisation(trx: Trx, organisation: Insertable<OrganisationTable>): Promise<void> {
+export async function insertInstalledOrganisation(
+  trx: Trx,
+  organisation: Insertable<OrganisationTable>,
+): Promise<void> {
   await trx.insertInto('organisation').values(organisation).execute();
 }
 

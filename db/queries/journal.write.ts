@@ -80,6 +80,9 @@ export async function appendJournal(
     previous_digest: last?.digest ?? '',
   };
   const digest = sm3Hex(journalContent(row));
-  await trx.insertInto('journal').values({ ...row, digest }).execute();
+  await trx
+    .insertInto('journal')
+    .values({ ...row, digest })
+    .execute();
   return { seq: row.seq, digest };
 }

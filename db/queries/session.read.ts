@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import type { LicenceKind, OrganisationKind, Role, VerificationState } from '../../app/domain/organisation/organisation.ts';
+import type {
+  LicenceKind,
+  OrganisationKind,
+  Role,
+  VerificationState,
+} from '../../app/domain/organisation/organisation.ts';
 import type { Trx } from '../client.ts';
 
 /** A session as it stands, found by the digest of its id. */
@@ -65,7 +70,13 @@ export interface OwnSession {
 export async function listOwnSessions(trx: Trx): Promise<OwnSession[]> {
   return trx
     .selectFrom('session')
-    .select(['id', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'expires_at as expiresAt', 'device'])
+    .select([
+      'id',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+      'expires_at as expiresAt',
+      'device',
+    ])
     .orderBy('last_seen_at', 'desc')
     .execute();
 }

@@ -25,7 +25,9 @@ export async function touchSession(
   digest: string,
   change: { expiresAt?: string; seenAt?: string },
 ): Promise<void> {
-  await sql`select touch_session(${digest}, ${change.expiresAt ?? null}::timestamptz, ${change.seenAt ?? null}::timestamptz)`.execute(trx);
+  await sql`select touch_session(${digest}, ${change.expiresAt ?? null}::timestamptz, ${change.seenAt ?? null}::timestamptz)`.execute(
+    trx,
+  );
 }
 
 /** Ends one session, whoever's it is: the caller holds its id. */

@@ -106,11 +106,27 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
   },
 ];
 
-const TOTP = { reviewer: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', supervisor: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU', operator: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK' };
+const TOTP = {
+  reviewer: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  supervisor: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU',
+  operator: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK',
+};
 
 export const demoAccounts: readonly DemoAccount[] = [
-  { key: 'owner', name: '林示例', email: 'owner@yunshu.example', totpSecret: null, memberships: [{ organisation: 'yunshu', role: 'owner' }] },
-  { key: 'cdo', name: '陈数一', email: 'cdo@yunshu.example', totpSecret: null, memberships: [{ organisation: 'yunshu', role: 'cdo' }] },
+  {
+    key: 'owner',
+    name: '林示例',
+    email: 'owner@yunshu.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'yunshu', role: 'owner' }],
+  },
+  {
+    key: 'cdo',
+    name: '陈数一',
+    email: 'cdo@yunshu.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'yunshu', role: 'cdo' }],
+  },
   {
     key: 'preparer',
     name: '王填报',
@@ -121,12 +137,60 @@ export const demoAccounts: readonly DemoAccount[] = [
       { organisation: 'zhizao', role: 'preparer' },
     ],
   },
-  { key: 'viewer', name: '周查阅', email: 'viewer@yunshu.example', totpSecret: null, memberships: [{ organisation: 'yunshu', role: 'viewer' }] },
-  { key: 'haixin', name: '赵海信', email: 'owner@haixin.example', totpSecret: null, memberships: [{ organisation: 'haixin', role: 'owner' }] },
-  { key: 'zhizao', name: '钱制造', email: 'owner@zhizao.example', totpSecret: null, memberships: [{ organisation: 'zhizao', role: 'owner' }] },
-  { key: 'xinban', name: '孙新办', email: 'owner@xinban.example', totpSecret: null, memberships: [{ organisation: 'xinban', role: 'owner' }] },
-  { key: 'reviewer', name: '李审阅', email: 'reviewer@regulator.example', totpSecret: TOTP.reviewer, memberships: [{ organisation: 'regulator', role: 'reviewer' }] },
-  { key: 'supervisor', name: '吴负责', email: 'supervisor@regulator.example', totpSecret: TOTP.supervisor, memberships: [{ organisation: 'regulator', role: 'supervisor' }] },
-  { key: 'consultant', name: '郑咨询', email: 'consultant@consultancy.example', totpSecret: null, memberships: [{ organisation: 'consultancy', role: 'consultant' }] },
-  { key: 'operator', name: '冯运营', email: 'operator@platform.example', totpSecret: TOTP.operator, memberships: [{ organisation: 'platform', role: 'operator' }] },
+  {
+    key: 'viewer',
+    name: '周查阅',
+    email: 'viewer@yunshu.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'yunshu', role: 'viewer' }],
+  },
+  {
+    key: 'haixin',
+    name: '赵海信',
+    email: 'owner@haixin.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'haixin', role: 'owner' }],
+  },
+  {
+    key: 'zhizao',
+    name: '钱制造',
+    email: 'owner@zhizao.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'zhizao', role: 'owner' }],
+  },
+  {
+    key: 'xinban',
+    name: '孙新办',
+    email: 'owner@xinban.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'xinban', role: 'owner' }],
+  },
+  {
+    key: 'reviewer',
+    name: '李审阅',
+    email: 'reviewer@regulator.example',
+    totpSecret: TOTP.reviewer,
+    memberships: [{ organisation: 'regulator', role: 'reviewer' }],
+  },
+  {
+    key: 'supervisor',
+    name: '吴负责',
+    email: 'supervisor@regulator.example',
+    totpSecret: TOTP.supervisor,
+    memberships: [{ organisation: 'regulator', role: 'supervisor' }],
+  },
+  {
+    key: 'consultant',
+    name: '郑咨询',
+    email: 'consultant@consultancy.example',
+    totpSecret: null,
+    memberships: [{ organisation: 'consultancy', role: 'consultant' }],
+  },
+  {
+    key: 'operator',
+    name: '冯运营',
+    email: 'operator@platform.example',
+    totpSecret: TOTP.operator,
+    memberships: [{ organisation: 'platform', role: 'operator' }],
+  },
 ];

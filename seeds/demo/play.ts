@@ -9,6 +9,11 @@ export interface DemoIds {
 }
 
 /** Tells the demonstration's story through the services, so that its rows are what the product itself writes. */
-export async function playDemo(_ports: Ports, _calendar: Calendar, _moment: Moment, _ids: DemoIds): Promise<void> {
+export async function playDemo(
+  _ports: Ports,
+  _calendar: Calendar,
+  _moment: Moment,
+  _ids: DemoIds,
+): Promise<void> {
   await Promise.resolve();
 }

@@ -1,5 +1,5 @@
 /** Half-width and full-width signs that begin a formula, and the characters that hide one. */
-const formulaStart = /^[\s\u0000]*[=+\-@＝＋－＠\t\r\n]/;
+const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 /** Digits that lose their end (more than 11 show as 9.1E+17) or their leading zeros, and what reads as a power of ten. */
 const becomesNumber = /^(?:\d{12,}|0\d+|\d+(?:\.\d+)?[eE][+-]?\d+)$/;
 

@@ -5,7 +5,11 @@ import { useText } from '../../i18n/language.tsx';
 
 /** What an action answered when it refused; the shape of `refused()` in app/http. */
 export interface Refused {
-  readonly refusal: { readonly code: string; readonly words: Words; readonly fields: Readonly<Record<string, Words>> };
+  readonly refusal: {
+    readonly code: string;
+    readonly words: Words;
+    readonly fields: Readonly<Record<string, Words>>;
+  };
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -16,7 +20,13 @@ export function refusedIn(answer: unknown): Refused | null {
 }
 
 /** What went wrong, at the top of a form, with links to the fields; takes the focus when it appears. */
-export function ErrorSummary({ refused, labels = {} }: { refused: Refused | null; labels?: Record<string, string> }) {
+export function ErrorSummary({
+  refused,
+  labels = {},
+}: {
+  refused: Refused | null;
+  labels?: Record<string, string>;
+}) {
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -26,7 +36,15 @@ export function ErrorSummary({ refused, labels = {} }: { refused: Refused | null
   const fields = Object.entries(refused.refusal.fields).filter(([name]) => name !== '_form');
   const general = refused.refusal.fields._form;
   return (
-    <Alert ref={box} tabIndex={-1} role="alert" color="red" variant="light" mb="md" title={t(general ?? refused.refusal.words)}>
+    <Alert
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      color="red"
+      variant="light"
+      mb="md"
+      title={t(general ?? refused.refusal.words)}
+    >
       {fields.length > 0 && (
         <ul style={{ margin: 0, paddingLeft: 18 }}>
           {fields.map(([name, text]) => (

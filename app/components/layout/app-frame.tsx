@@ -35,7 +35,12 @@ function LanguageSwitch() {
   return (
     <PostForm action="/language" style={{ display: 'inline' }}>
       <input type="hidden" name="back" value={location.pathname + location.search} />
-      <Button type="submit" variant="subtle" size="compact-sm" lang={t(w.otherLanguage) === 'English' ? 'en' : 'zh'}>
+      <Button
+        type="submit"
+        variant="subtle"
+        size="compact-sm"
+        lang={t(w.otherLanguage) === 'English' ? 'en' : 'zh'}
+      >
         {t(w.otherLanguage)}
       </Button>
     </PostForm>
@@ -78,7 +83,10 @@ function TopBar({ facts }: { facts: FrameFacts }) {
     <div className="sh-top">
       <div className="sh-top-row">
         <Link to="/" className="sh-brand">
-          {t(w.product)} <span className="sh-muted" style={{ fontSize: 12, fontWeight: 400 }}>{t(w.tagline)}</span>
+          {t(w.product)}{' '}
+          <span className="sh-muted" style={{ fontSize: 12, fontWeight: 400 }}>
+            {t(w.tagline)}
+          </span>
         </Link>
         {organisation && (
           <span className="sh-organisation">
@@ -126,7 +134,15 @@ function Foot({ facts }: { facts: FrameFacts }) {
 }
 
 /** The frame of every page: whose house this is, where one may go, and what was just done. */
-export function AppFrame({ facts, banner, children }: { facts: FrameFacts; banner?: ReactNode; children: ReactNode }) {
+export function AppFrame({
+  facts,
+  banner,
+  children,
+}: {
+  facts: FrameFacts;
+  banner?: ReactNode;
+  children: ReactNode;
+}) {
   const t = useText();
   const style = { '--sh-organisation': facts.organisation?.colour ?? '#1b6e8c' } as CSSProperties;
   return (
@@ -145,7 +161,13 @@ export function AppFrame({ facts, banner, children }: { facts: FrameFacts; banne
         )}
         {banner}
         {facts.flash && (
-          <Alert role="status" color={facts.flash.tone === 'good' ? 'green' : 'yellow'} variant="light" mb="md" py={8}>
+          <Alert
+            role="status"
+            color={facts.flash.tone === 'good' ? 'green' : 'yellow'}
+            variant="light"
+            mb="md"
+            py={8}
+          >
             {t(facts.flash)}
           </Alert>
         )}

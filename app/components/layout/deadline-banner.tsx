@@ -29,9 +29,20 @@ const w = {
 export function DeadlineBanner({ duties }: { duties: readonly DutyView[] }) {
   const t = useText();
   return (
-    <Alert component="section" aria-label={t(w.region)} color="yellow" variant="light" mb="md" py={8} className="sh-no-print">
+    <Alert
+      component="section"
+      aria-label={t(w.region)}
+      color="yellow"
+      variant="light"
+      mb="md"
+      py={8}
+      className="sh-no-print"
+    >
       {duties.map((duty) => (
-        <div key={duty.id} style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 10px', alignItems: 'center' }}>
+        <div
+          key={duty.id}
+          style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 10px', alignItems: 'center' }}
+        >
           <Link to={duty.to}>{t(duty.title)}</Link>
           <Sign tone={duty.tone}>{t(duty.countdown)}</Sign>
           <span>

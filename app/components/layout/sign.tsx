@@ -4,7 +4,15 @@ import type { Tone } from '../../domain/filing/state.ts';
 const MARKS: Readonly<Record<Tone, string>> = { green: '✓', blue: '●', amber: '◷', red: '!', grey: '○' };
 
 /** A state or a due date as a coloured word with a mark: colour is never the only sign. */
-export function Sign({ tone, dashed = false, children }: { tone: Tone; dashed?: boolean; children: ReactNode }) {
+export function Sign({
+  tone,
+  dashed = false,
+  children,
+}: {
+  tone: Tone;
+  dashed?: boolean;
+  children: ReactNode;
+}) {
   return (
     <span className="sh-sign" data-tone={tone} {...(dashed ? { 'data-dashed': true } : {})}>
       <span aria-hidden="true">{MARKS[tone]}</span>

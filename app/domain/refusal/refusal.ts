@@ -26,7 +26,8 @@ export interface Refusal {
 }
 
 /** What an intent answers: its value, or why not. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 /** It was done. */
 export function done<T>(value: T): Result<T> {

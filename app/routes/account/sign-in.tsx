@@ -1,1 +1,3 @@
-export default function SignIn() { return <p>sign in</p>; }
+export default function SignIn() {
+  return <p>sign in</p>;
+}

@@ -8,7 +8,12 @@ export async function action(incoming: ActionFunctionArgs) {
   await readPosted(incoming);
   const { context, request } = incoming;
   const { db, site } = context.ports;
-  const cookie = await closeSession(request, { db, site, moment: context.clock.moment(), isSecure: context.isSecure });
+  const cookie = await closeSession(request, {
+    db,
+    site,
+    moment: context.clock.moment(),
+    isSecure: context.isSecure,
+  });
   return redirect('/', { headers: { 'Set-Cookie': cookie } });
 }
 

@@ -1,0 +1,4 @@
+import type { RouteConfigEntry } from '@remix-run/route-config';
+
+/** Addresses of this room. */
+export const operatorAddresses: RouteConfigEntry[] = [];
