@@ -38,6 +38,7 @@ async function fill<Row>(
     useStyles: true,
     useSharedStrings: false,
   });
+  workbook.creator = '数衡 Shuheng';
   let sheet = addSheet(workbook, columns, 1);
   let sheetCount = 1;
   let rowsInSheet = 1;

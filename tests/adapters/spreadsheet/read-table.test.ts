@@ -10,7 +10,8 @@ const limits = { maxRows: 100, maxBytes: 5_000_000 };
 const read = (bytes: Buffer | string, fileName = 'x.csv'): Promise<TableResult> =>
   readTable(Readable.from([Buffer.from(bytes as string)]), { fileName, ...limits });
 
-const readWorkbook = (given: WorkbookParts): Promise<TableResult> => read(zipFile(workbookParts(given)), 'x.xlsx');
+const readWorkbook = (given: WorkbookParts): Promise<TableResult> =>
+  read(zipFile(workbookParts(given)), 'x.xlsx');
 
 const inline = (reference: string, value: string): string =>
   `<c r="${reference}" t="inlineStr"><is><t>${value}</t></is></c>`;
@@ -125,9 +126,12 @@ describe('CSV', () => {
   it('answers or refuses whatever it is given', async () => {
     const piece = fc.constantFrom('"', ',', '\n', '\r', 'a', '甲', "'", '=');
     await fc.assert(
-      fc.asyncProperty(fc.array(piece).map((pieces) => pieces.join('')), async (content) => {
-        expect(typeof (await read(content)).ok).toBe('boolean');
-      }),
+      fc.asyncProperty(
+        fc.array(piece).map((pieces) => pieces.join('')),
+        async (content) => {
+          expect(typeof (await read(content)).ok).toBe('boolean');
+        },
+      ),
     );
   });
 });
@@ -156,7 +160,8 @@ describe('XLSX', () => {
   });
 
   it('reads the first sheet that is visible, and prefixed names', async () => {
-    const hidden = '<sheet name="一" sheetId="1" r:id="s1" state="hidden"/><sheet name="二" sheetId="2" r:id="s2"/>';
+    const hidden =
+      '<sheet name="一" sheetId="1" r:id="s1" state="hidden"/><sheet name="二" sheetId="2" r:id="s2"/>';
     expect(await readWorkbook({ rows: '', sheets: hidden })).toMatchObject({ headers: ['第二张'] });
     const parts = workbookParts({ rows: '' }).map((part) =>
       part.name === 'xl/worksheets/sheet1.xml'
@@ -234,7 +239,10 @@ describe('hostile or broken workbooks', () => {
 
   it.each([
     ['entities that multiply', { content: '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>' }],
-    ['a file named in the document type', { content: '<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>' }],
+    [
+      'a file named in the document type',
+      { content: '<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>' },
+    ],
     ['an unknown entity', { content: '<worksheet>&a;</worksheet>' }],
     ['broken XML', { content: '<worksheet><sheetData>' }],
     ['no XML', { content: 'hello' }],
@@ -259,7 +267,9 @@ describe('hostile or broken workbooks', () => {
   });
 
   it('a password, the old format, another ZIP, another file', async () => {
-    expect(await read(replaced(sheet, { flags: 1 }), 'x.xlsx')).toMatchObject({ refusal: 'legacy_or_encrypted' });
+    expect(await read(replaced(sheet, { flags: 1 }), 'x.xlsx')).toMatchObject({
+      refusal: 'legacy_or_encrypted',
+    });
     const old = Buffer.from('d0cf11e0a1b11ae10000', 'hex');
     expect(await read(old, 'x.xls')).toMatchObject({ refusal: 'legacy_or_encrypted' });
     const other = zipFile([{ name: 'word/document.xml', content: '<a/>' }]);

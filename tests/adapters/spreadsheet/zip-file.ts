@@ -64,15 +64,23 @@ export function workbookParts(given: WorkbookParts): ZipPart[] {
   const formats = given.formats ?? ['General'];
   const ids = formats.map((format, index) => (typeof format === 'number' ? format : 200 + index));
   const codes = formats
-    .map((format, index) => (typeof format === 'number' ? '' : `<numFmt numFmtId="${200 + index}" formatCode="${format}"/>`))
+    .map((format, index) =>
+      typeof format === 'number' ? '' : `<numFmt numFmtId="${200 + index}" formatCode="${format}"/>`,
+    )
     .join('');
   return [
     {
       name: '_rels/.rels',
       content: `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     },
-    { name: 'xl/worksheets/sheet1.xml', content: `<worksheet xmlns="${main}"><sheetData>${given.rows}</sheetData></worksheet>` },
-    { name: 'xl/worksheets/sheet2.xml', content: `<worksheet xmlns="${main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>第二张</t></is></c></row></sheetData></worksheet>` },
+    {
+      name: 'xl/worksheets/sheet1.xml',
+      content: `<worksheet xmlns="${main}"><sheetData>${given.rows}</sheetData></worksheet>`,
+    },
+    {
+      name: 'xl/worksheets/sheet2.xml',
+      content: `<worksheet xmlns="${main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>第二张</t></is></c></row></sheetData></worksheet>`,
+    },
     {
       name: 'xl/workbook.xml',
       content: `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${office}">${given.bookProperties ?? ''}<sheets>${given.sheets ?? '<sheet name="一" sheetId="1" r:id="s1"/><sheet name="二" sheetId="2" r:id="s2"/>'}</sheets></workbook>`,
