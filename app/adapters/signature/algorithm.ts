@@ -8,7 +8,7 @@ export type Known<Supported> =
 export type DigestName = 'sha256' | 'sha384' | 'sha512';
 
 export interface Scheme {
-  readonly kind: 'rsa' | 'rsa-pss' | 'ecdsa' | 'ed25519';
+  readonly kind: 'rsa' | 'rsa-pss' | 'ecdsa';
   /** The digest that the identifier itself fixes, if it does. */
   readonly digest: DigestName | null;
 }
@@ -40,7 +40,6 @@ const SCHEMES: Readonly<Record<string, Known<Scheme>>> = {
   '1.2.840.10045.4.3.2': yes('ECDSA', { kind: 'ecdsa', digest: 'sha256' }),
   '1.2.840.10045.4.3.3': yes('ECDSA', { kind: 'ecdsa', digest: 'sha384' }),
   '1.2.840.10045.4.3.4': yes('ECDSA', { kind: 'ecdsa', digest: 'sha512' }),
-  '1.3.101.112': yes('Ed25519', { kind: 'ed25519', digest: 'sha512' }),
   '1.2.840.113549.1.1.4': no('MD5 / RSA', 'outdated_algorithm'),
   '1.2.840.113549.1.1.5': no('SHA-1 / RSA', 'outdated_algorithm'),
   '1.2.840.10045.4.1': no('SHA-1 / ECDSA', 'outdated_algorithm'),

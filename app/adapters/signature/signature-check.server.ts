@@ -43,8 +43,6 @@ function fitsKey(scheme: Scheme, key: KeyObject): SignatureReason | null {
     case 'ecdsa':
       if (details?.namedCurve === 'SM2') return 'national_algorithm';
       return type === 'ec' && CURVES.includes(details?.namedCurve) ? null : 'unknown_algorithm';
-    case 'ed25519':
-      return type === 'ed25519' ? null : 'unknown_algorithm';
   }
 }
 
@@ -59,8 +57,7 @@ function verifyWith(
   if (misfit) return cannot(misfit);
   if (scheme.digest !== null && scheme.digest !== digest) return cannot('unknown_algorithm');
   const isValid = (options: { padding?: number; saltLength?: number; dsaEncoding?: 'der' }): Outcome => {
-    const algorithm = scheme.kind === 'ed25519' ? null : digest;
-    const verdict = verify(algorithm, data, { key, ...options }, message.signature) ? 'yes' : 'no';
+    const verdict = verify(digest, data, { key, ...options }, message.signature) ? 'yes' : 'no';
     return { verdict, reasons: [] };
   };
   switch (scheme.kind) {
@@ -73,8 +70,6 @@ function verifyWith(
     }
     case 'ecdsa':
       return isValid({ dsaEncoding: 'der' });
-    case 'ed25519':
-      return isValid({});
   }
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   type PlainDate,
   addDays,
@@ -19,7 +19,7 @@ import {
 import { checkUscc } from '#app/domain/organisation/uscc.ts';
 import { type Language, type Words, words } from '#app/domain/words.ts';
 import { assessApplicability } from './applicability.ts';
-import { DraftBodySchema, groupRows, isEmptyValue, normaliseBody, rowValue, fieldValue } from './body.ts';
+import { groupRows, isEmptyValue, normaliseBody, rowValue, fieldValue } from './body.ts';
 import { isRequired, labelOf, shownEntries } from './condition.ts';
 import type { FieldDefinition, FieldValue, FormOptions, GroupDefinition } from './field.ts';
 import { DEFAULT_FORM_OPTIONS, isGroup } from './field.ts';
@@ -125,6 +125,13 @@ function checkRows(
   if (rows.length === 0) {
     if (!isRequired(definition, purpose, body, options)) return [];
     return [problem({ field: key, anchor: key }, 'missing', missingWords(definition.label, definition))];
+  }
+  if (rows.length > definition.maxRows) {
+    const message = words(
+      `${definition.label.zh}不能超过 ${definition.maxRows} 条。`,
+      `${definition.label.en}: at most ${definition.maxRows} rows.`,
+    );
+    return [problem(at(key), 'invalid', message)];
   }
   return rows.flatMap((row, index) =>
     Object.entries(definition.fields).flatMap(([name, inner]) => {
@@ -403,10 +410,13 @@ export function filingSchema(
   context: CompletenessContext,
   language: Language,
 ): z.ZodType<FilingBody, FilingBody> {
-  return DraftBodySchema.superRefine((body, refinement) => {
-    for (const { field, message, severity } of missingFor(purpose, normaliseBody(body), context)) {
-      if (severity === 'error')
+  return z
+    .custom<FilingBody>()
+    .transform(normaliseBody)
+    .superRefine((body, refinement) => {
+      for (const { field, message, severity } of missingFor(purpose, body, context)) {
+        if (severity === 'warning') continue;
         refinement.addIssue({ code: 'custom', path: issuePath(field), message: message[language] });
-    }
-  });
+      }
+    });
 }

@@ -116,17 +116,8 @@ export type FormItem = FieldDefinition | GroupDefinition;
 type FieldInput = Partial<Omit<FieldDefinition, 'control'>> &
   Pick<FieldDefinition, 'label' | 'basis' | 'ground'>;
 
-const MAX_LENGTHS: Readonly<Partial<Record<ControlKind, number>>> = {
-  textarea: 4000,
-  date: 10,
-  phone: 40,
-  mobile: 20,
-  email: 254,
-  uscc: 36,
-  'telecom-licence-number': 60,
-  'domain-licence-number': 60,
-  'identity-number': 40,
-};
+/** Wide on purpose: a draft keeps what was typed, and the rule of the control says what is wrong with it. */
+const MAX_LENGTHS: Readonly<Partial<Record<ControlKind, number>>> = { textarea: 4000, email: 254 };
 
 function defaultSample(control: ControlKind): FieldValue {
   if (control === 'checkbox') return false;

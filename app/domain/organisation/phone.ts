@@ -8,13 +8,15 @@ const MOBILE = /^1[3-9]\d{9}$/u;
 const FIXED = /^0\d{2,3}-?\d{7,8}(-\d{1,6})?$/u;
 const SERVICE = /^[48]00-?\d{3}-?\d{4}$/u;
 
-/** Half-width, without blanks, one kind of hyphen, without +86. */
+/** Half-width, without blanks, one kind of hyphen, without +86; a mobile without hyphens. */
 export function normalisePhone(text: string): string {
-  return text
+  const plain = text
     .normalize('NFKC')
     .replace(/[\s()]/gu, '')
     .replace(/[‐‑‒–—−]/gu, '-')
     .replace(/^(\+|00)86-?/u, '');
+  const digits = plain.replace(/-/gu, '');
+  return MOBILE.test(digits) ? digits : plain;
 }
 
 /** Checks a mobile, fixed or 400/800 number of the mainland; the answer holds its normal form. */

@@ -2,7 +2,8 @@ import { webcrypto } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 
-type KeyKind = 'rsa' | 'ec';
+type KeyKind = 'rsa' | 'rsa-pss' | 'ec';
+type Digest = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 /** Somebody who can sign: a key pair and a certificate, made on the spot. */
 export interface Identity {
@@ -18,6 +19,8 @@ interface Wish {
   readonly issuer?: Identity;
   readonly isAuthority?: boolean;
   readonly kind?: KeyKind;
+  /** What the key signs with; WebCrypto binds an RSA key to one digest. */
+  readonly digest?: Digest;
   readonly notBefore?: string;
   readonly notAfter?: string;
   /** Bits of the key usage extension (first byte); absent: none. */
@@ -25,12 +28,17 @@ interface Wish {
   readonly modulusLength?: number;
 }
 
-const DIGEST = 'SHA-256';
-
-async function makeKeys(kind: KeyKind, modulusLength: number): Promise<webcrypto.CryptoKeyPair> {
+async function makeKeys(wish: Wish, digest: Digest): Promise<webcrypto.CryptoKeyPair> {
   const usages: webcrypto.KeyUsage[] = ['sign', 'verify'];
-  if (kind === 'ec') return webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, usages);
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength, publicExponent: new Uint8Array([1, 0, 1]), hash: DIGEST };
+  const kind = wish.kind ?? 'ec';
+  if (kind === 'ec')
+    return webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, usages);
+  const algorithm = {
+    name: kind === 'rsa' ? 'RSASSA-PKCS1-v1_5' : 'RSA-PSS',
+    modulusLength: wish.modulusLength ?? 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: digest,
+  };
   return webcrypto.subtle.generateKey(algorithm, true, usages);
 }
 
@@ -42,15 +50,22 @@ function extension(extnID: string, value: { toBER(): ArrayBuffer }): pkijs.Exten
   return new pkijs.Extension({ extnID, critical: true, extnValue: value.toBER() });
 }
 
+function toPem(certificate: pkijs.Certificate): string {
+  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
+
 let serial = 1;
 
 export async function makeIdentity(wish: Wish): Promise<Identity> {
-  const keys = await makeKeys(wish.kind ?? 'ec', wish.modulusLength ?? 2048);
+  const digest = wish.digest ?? 'SHA-256';
+  const keys = await makeKeys(wish, digest);
   const certificate = new pkijs.Certificate({ version: 2 });
   serial += 1;
   certificate.serialNumber = new asn1js.Integer({ value: serial });
   certificate.subject.typesAndValues.push(name('2.5.4.3', wish.commonName));
-  if (wish.organisation !== undefined) certificate.subject.typesAndValues.push(name('2.5.4.10', wish.organisation));
+  if (wish.organisation !== undefined)
+    certificate.subject.typesAndValues.push(name('2.5.4.10', wish.organisation));
   certificate.issuer = wish.issuer?.certificate.subject ?? certificate.subject;
   certificate.notBefore.value = new Date(wish.notBefore ?? '2026-01-01T00:00:00Z');
   certificate.notAfter.value = new Date(wish.notAfter ?? '2029-01-01T00:00:00Z');
@@ -65,6 +80,6 @@ export async function makeIdentity(wish: Wish): Promise<Identity> {
     certificate.extensions.push(extension('2.5.29.15', bits));
   }
   await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
-  await certificate.sign(wish.issuer?.keys.privateKey ?? keys.privateKey, DIGEST);
-  return { certificate, keys, pem: certificate.toString('pem') };
+  await certificate.sign(wish.issuer?.keys.privateKey ?? keys.privateKey, digest);
+  return { certificate, keys, pem: toPem(certificate) };
 }

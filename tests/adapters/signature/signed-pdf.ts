@@ -51,10 +51,15 @@ async function makeMessage(document: Buffer, wish: SignatureWish): Promise<Buffe
     attribute('1.2.840.113549.1.9.4', new asn1js.OctetString({ valueHex: new Uint8Array(own).buffer })),
   ];
   if (wish.signingTime !== undefined) {
-    attributes.push(attribute('1.2.840.113549.1.9.5', new asn1js.UTCTime({ valueDate: new Date(wish.signingTime) })));
+    attributes.push(
+      attribute('1.2.840.113549.1.9.5', new asn1js.UTCTime({ valueDate: new Date(wish.signingTime) })),
+    );
   }
   const { certificate, keys } = wish.signer;
-  const sid = new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber });
+  const sid = new pkijs.IssuerAndSerialNumber({
+    issuer: certificate.issuer,
+    serialNumber: certificate.serialNumber,
+  });
   const signerInfo = new pkijs.SignerInfo({ version: 1, sid });
   if (wish.withoutAttributes !== true) {
     signerInfo.signedAttrs = new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes });
@@ -120,7 +125,10 @@ export async function signPdf(pdf: Buffer, wish: SignatureWish): Promise<Buffer>
   const end = pdf.length + text.length;
   const range = `${contentsAt} ${holeTo} ${end - holeTo}`.padEnd(32);
   const file = Buffer.concat([pdf, Buffer.from(text.replace('*'.repeat(32), range), 'latin1')]);
-  const message = await makeMessage(Buffer.concat([file.subarray(0, contentsAt), file.subarray(holeTo)]), wish);
+  const message = await makeMessage(
+    Buffer.concat([file.subarray(0, contentsAt), file.subarray(holeTo)]),
+    wish,
+  );
   file.write(message.toString('hex'), contentsAt + 1, 'latin1');
   return file;
 }

@@ -8,7 +8,7 @@ import { checkMobile, checkPhone } from '#app/domain/organisation/phone.ts';
 describe('checkPhone', () => {
   it.each([
     ['13812345678', 'mobile', '13812345678'],
-    ['+86 138-1234-5678', null, null],
+    ['+86 138-1234-5678', 'mobile', '13812345678'],
     ['+8613812345678', 'mobile', '13812345678'],
     ['１３８１２３４５６７８', 'mobile', '13812345678'],
     ['021-63210000', 'fixed', '021-63210000'],
@@ -72,7 +72,10 @@ describe('checkIdentity', () => {
 
   it('a resident number with a wrong last character is noticed', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...'0123456789'), (last) => !checkIdentity('resident', `11010519491231002${last}`).ok),
+      fc.property(
+        fc.constantFrom(...'0123456789'),
+        (last) => !checkIdentity('resident', `11010519491231002${last}`).ok,
+      ),
     );
   });
 });

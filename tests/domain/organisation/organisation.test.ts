@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { INTENTS, ROLES, ROLE_INTENTS, type Intent, can, rolesOf, sideOf } from '#app/domain/organisation/organisation.ts';
+import {
+  INTENTS,
+  ROLES,
+  ROLE_INTENTS,
+  type Intent,
+  can,
+  rolesOf,
+  sideOf,
+} from '#app/domain/organisation/organisation.ts';
 
 const roles = Object.keys(ROLES) as (keyof typeof ROLES)[];
 
@@ -17,7 +25,9 @@ describe('roles', () => {
   });
 
   it('leave no intent without anyone who may do it', () => {
-    const orphans = (Object.keys(INTENTS) as Intent[]).filter((intent) => !roles.some((role) => can(role, intent)));
+    const orphans = (Object.keys(INTENTS) as Intent[]).filter(
+      (intent) => !roles.some((role) => can(role, intent)),
+    );
     expect(orphans).toEqual([]);
   });
 

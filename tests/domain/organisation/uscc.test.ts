@@ -46,7 +46,10 @@ describe('checkUscc', () => {
     ['', '请填写统一社会信用代码。'],
     ['9133010079965505', '统一社会信用代码应为 18 位，现为 16 位。'],
     ['91330100799655058BB', '统一社会信用代码应为 18 位，现为 19 位。'],
-    ['9133O100799655058B', '统一社会信用代码第 5 位“O”不是可用字符：只用数字和大写字母，且不用 I、O、S、V、Z。'],
+    [
+      '9133O100799655058B',
+      '统一社会信用代码第 5 位“O”不是可用字符：只用数字和大写字母，且不用 I、O、S、V、Z。',
+    ],
     ['91330100799655058C', '统一社会信用代码第 18 位校验不符：请核对营业执照，常见的是 0 与 O、1 与 I。'],
   ])('says what is wrong with “%s”', (typed, message) => {
     const check = checkUscc(typed);
@@ -76,7 +79,9 @@ describe('checkUscc', () => {
       Array.from({ length: 18 }, (_, index) => ({ letter, index })).filter(
         ({ index }) =>
           '91330100799655058B'.charAt(index) !== letter &&
-          checkUscc(`${'91330100799655058B'.slice(0, index)}${letter}${'91330100799655058B'.slice(index + 1)}`).ok,
+          checkUscc(
+            `${'91330100799655058B'.slice(0, index)}${letter}${'91330100799655058B'.slice(index + 1)}`,
+          ).ok,
       ),
     );
     expect(missed).toEqual([]);
