@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, type RequestOptions as HttpsOptions } from 'node:https';
 import { isIP } from 'node:net';
 import type { Webhook, WebhookFailure, WebhookResult, WebhookTarget } from './port.ts';
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts';
@@ -11,6 +11,8 @@ export interface WebhookConfig {
   readonly timeoutMs?: number;
   /** Admits this machine's own addresses, also over http: for tests. */
   readonly allowLoopback?: boolean;
+  /** Certificates (PEM) to trust instead of the public ones, for a network that checks outgoing traffic. */
+  readonly caCertificates?: string;
   /** Answers all addresses of a name; the system's resolver by default. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
@@ -19,6 +21,7 @@ interface Destination {
   readonly url: URL;
   /** The address that was judged; the connection goes to it and to no other. */
   readonly address: string;
+  readonly ca: string | undefined;
 }
 
 /** No receiver says more than a short JSON. */
@@ -46,7 +49,9 @@ export function createWebhook(config: WebhookConfig = {}): Webhook {
         const url = readUrl(target.url, config);
         const rendered = renderMessage(target, message, timestampMs);
         const address = await until(signal, resolvePublic(url.hostname.replace(/^\[(.*)\]$/, '$1'), config));
-        const answer = await send({ url: new URL(rendered.url), address }, rendered, signal);
+        if (url.protocol === 'http:' && !isLoopbackAddress(address)) throw new PostError('invalid_url');
+        const destination = { url: new URL(rendered.url), address, ca: config.caCertificates };
+        const answer = await send(destination, rendered, signal);
         return judge(target, answer);
       } catch (error) {
         if (signal.aborted) return failure('timeout');
@@ -103,10 +108,11 @@ interface Answer {
 }
 
 function send(destination: Destination, rendered: RenderedPost, signal: AbortSignal): Promise<Answer> {
-  const { url, address } = destination;
+  const { url, address, ca } = destination;
   const body = Buffer.from(rendered.body, 'utf8');
   const family = isIP(address);
-  const options: RequestOptions = {
+  const options: HttpsOptions = {
+    ...(ca === undefined ? {} : { ca }),
     method: 'POST',
     headers: { ...rendered.headers, 'content-length': body.length, 'user-agent': 'Shuheng' },
     signal,

@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
-const closed = new BlockList();
+// Two lists, because one would hold every IPv4 address in its form ::ffff:0:0/96 against the rules of IPv6.
+const closedOf4 = new BlockList();
+const closedOf6 = new BlockList();
 
 /** IANA's special-purpose registries: everything that isn't a public unicast address. */
 const closed4: readonly (readonly [string, number])[] = [
@@ -22,7 +24,7 @@ const closed4: readonly (readonly [string, number])[] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ];
-for (const [network, prefix] of closed4) closed.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of closed4) closedOf4.addSubnet(network, prefix, 'ipv4');
 
 /** Of IPv6 only 2000::/3 is public, less these (documentation, protocols, 6to4 with any IPv4 inside). */
 const closed6: readonly (readonly [string, number])[] = [
@@ -35,22 +37,21 @@ const closed6: readonly (readonly [string, number])[] = [
   ['2620:4f:8000::', 48],
   ['3fff::', 20],
 ];
-for (const [network, prefix] of closed6) closed.addSubnet(network, prefix, 'ipv6');
+for (const [network, prefix] of closed6) closedOf6.addSubnet(network, prefix, 'ipv6');
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-function isIn(list: BlockList, address: string): boolean {
-  return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
-
 /** Whether the IP address (not a name) is public; IPv6 forms that carry an IPv4 address are not. */
 export function isPublicAddress(address: string): boolean {
-  return isIP(address) !== 0 && !isIn(closed, address);
+  const family = isIP(address);
+  if (family === 4) return !closedOf4.check(address, 'ipv4');
+  return family === 6 && !closedOf6.check(address, 'ipv6');
 }
 
 /** Whether the IP address is this machine's own. */
 export function isLoopbackAddress(address: string): boolean {
-  return isIP(address) !== 0 && isIn(loopback, address);
+  const family = isIP(address);
+  return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
