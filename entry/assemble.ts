@@ -5,6 +5,7 @@ import { createPasswords } from '#app/adapters/password/argon2.server.ts';
 import { createPdfRenderer } from '#app/adapters/pdf/render-document.server.ts';
 import { createClamdScanner } from '#app/adapters/scanner/clamd-scanner.ts';
 import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
+import { createSignatureInspector } from '#app/adapters/signature/inspect-pdf.server.ts';
 import { createDiskStorage } from '#app/adapters/storage/disk-storage.ts';
 import { createS3Storage } from '#app/adapters/storage/s3-storage.ts';
 import type { Ports, Site } from '#app/services/ports.ts';
@@ -97,14 +98,14 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
   const pdf: PdfRenderer = await createPdfRenderer({
     fontsFolder: join(productFolder, 'app/adapters/pdf/fonts'),
   });
-  const roots = config.SIGNATURE_ROOTS ? readFileSync(config.SIGNATURE_ROOTS, 'utf8') : undefined;
+  const roots = config.SIGNATURE_ROOTS ? [readFileSync(config.SIGNATURE_ROOTS, 'utf8')] : [];
   return {
     db,
     sealer: sealerOf(config),
     storage: storageOf(config),
     scanner: scannerOf(config),
     pdf,
-    signatures: { inspect: () => Promise.resolve(roots) },
+    signatures: createSignatureInspector({ trustedRoots: roots }),
     passwords: createPasswords(),
     site: siteOf(config),
   };

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Sealer } from '#db/crypto/sealer.ts';
 import type { PdfRenderer } from '../adapters/pdf/port.ts';
+import type { SignatureInspector } from '../adapters/signature/port.ts';
 import type { Scanner } from '../adapters/scanner/port.ts';
 import type { Storage } from '../adapters/storage/port.ts';
 
@@ -15,12 +16,6 @@ export interface Ports {
   readonly passwords: Passwords;
   /** What the installation is called and where it stands; from the environment. */
   readonly site: Site;
-}
-
-/** Says honestly what the digital signatures in a PDF are worth, each point apart. */
-export interface SignatureInspector {
-  /** @param frozen the PDF that was printed and frozen, which a signed copy must begin with */
-  inspect(bytes: Uint8Array, frozen: Uint8Array | undefined): Promise<unknown>;
 }
 
 /** Hashing of passwords (argon2id). */
