@@ -6,6 +6,7 @@ import { createPdfRenderer } from '#app/adapters/pdf/render-document.server.ts';
 import { createClamdScanner } from '#app/adapters/scanner/clamd-scanner.ts';
 import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
 import { createSignatureInspector } from '#app/adapters/signature/inspect-pdf.server.ts';
+import { spreadsheet } from '#app/adapters/spreadsheet/spreadsheet.ts';
 import { createDiskStorage } from '#app/adapters/storage/disk-storage.ts';
 import { createS3Storage } from '#app/adapters/storage/s3-storage.ts';
 import type { Ports, Site } from '#app/services/ports.ts';
@@ -106,6 +107,7 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
     scanner: scannerOf(config),
     pdf,
     signatures: createSignatureInspector({ trustedRoots: roots }),
+    spreadsheets: spreadsheet,
     passwords: createPasswords(),
     site: siteOf(config),
   };

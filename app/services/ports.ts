@@ -3,6 +3,7 @@ import type { Sealer } from '#db/crypto/sealer.ts';
 import type { PdfRenderer } from '../adapters/pdf/port.ts';
 import type { SignatureInspector } from '../adapters/signature/port.ts';
 import type { Scanner } from '../adapters/scanner/port.ts';
+import type { Spreadsheet } from '../adapters/spreadsheet/port.ts';
 import type { Storage } from '../adapters/storage/port.ts';
 
 /** What a service may use of the world outside the domain. An intent takes the part it needs, by `Pick`. */
@@ -13,6 +14,7 @@ export interface Ports {
   readonly scanner: Scanner;
   readonly pdf: PdfRenderer;
   readonly signatures: SignatureInspector;
+  readonly spreadsheets: Spreadsheet;
   readonly passwords: Passwords;
   /** What the installation is called and where it stands; from the environment. */
   readonly site: Site;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createPasswords } from '#app/adapters/password/argon2.server.ts';
 import type { PdfRenderer } from '#app/adapters/pdf/port.ts';
 import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
+import { spreadsheet } from '#app/adapters/spreadsheet/spreadsheet.ts';
 import { createDiskStorage } from '#app/adapters/storage/disk-storage.ts';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import type { Scope } from '#app/domain/account/scope.ts';
@@ -58,6 +59,7 @@ export function testPorts(db: OpenDatabase, replaced: Partial<Ports> = {}): Port
     scanner: noneScanner,
     pdf: plainPrinter,
     signatures: { inspect: () => Promise.resolve({ signatures: [] }) } as unknown as Ports['signatures'],
+    spreadsheets: spreadsheet,
     passwords: createPasswords(),
     site: TEST_SITE,
     ...replaced,
