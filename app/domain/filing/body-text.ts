@@ -126,10 +126,11 @@ function sectionRows(id: string, body: FilingBody, options: FormOptions, languag
     if (rows.length === 0) return [{ label: item.label[language], value: NOTHING[language] }];
     return rows.map((row, index) => ({
       label: `${item.rowLabel[language]} ${index + 1}`,
-      value: Object.entries(item.fields)
-        .filter(([name, inner]) => inner.printed && !isEmptyValue(rowValue(row, name)))
-        .map(([name, inner]) => `${inner.label[language]}：${say(inner, rowValue(row, name))}`)
-        .join('\n'),
+      value:
+        Object.entries(item.fields)
+          .filter(([name, inner]) => inner.printed && !isEmptyValue(rowValue(row, name)))
+          .map(([name, inner]) => `${inner.label[language]}：${say(inner, rowValue(row, name))}`)
+          .join('\n') || NOTHING[language],
     }));
   });
 }
