@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -212,6 +213,29 @@ describe('XLSX', () => {
     ['x', 'General', 'x'],
   ])('%s formatted %s is %s', async (raw, format, shown) => {
     expect(await cell(raw, format)).toBe(shown);
+  });
+
+  it('reads what another writer makes of dates, rich texts, links, formulas and codes', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('名单');
+    sheet.addRow(['日期', '名称', '网址', '合计', '代码']);
+    sheet.addRow([
+      new Date('2026-09-30T00:00:00Z'),
+      { richText: [{ text: '示例' }, { text: '公司', font: { bold: true } }] },
+      { text: '官网', hyperlink: 'https://example.cn' },
+      { formula: '1+1', result: 2 },
+      913100000000000006n.toString(),
+    ]);
+    sheet.getCell('E3').value = Number('913100000000000006');
+    const bytes = Buffer.from(await workbook.xlsx.writeBuffer());
+    const result = await read(bytes, 'x.xlsx');
+    expect(result.ok && result.rows.map(({ cells, problems }) => [cells, problems[0]?.code])).toMatchObject([
+      [
+        { 日期: '2026-09-30', 名称: '示例公司', 网址: '官网', 合计: '2', 代码: '913100000000000006' },
+        undefined,
+      ],
+      [{ 日期: '' }, 'became_number'],
+    ]);
   });
 
   it('knows the calendar that begins in 1904', async () => {

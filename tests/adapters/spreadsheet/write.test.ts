@@ -61,7 +61,12 @@ describe('CSV', () => {
 
   it.each(dangerous)('makes a text of %j', async (value) => {
     const csv = await text(spreadsheet.writeCsv(columns(['a']), [[value]]));
-    expect(csv.slice(csv.indexOf('\r\n') + 2).replace(/^"/, '').startsWith("'")).toBe(true);
+    expect(
+      csv
+        .slice(csv.indexOf('\r\n') + 2)
+        .replace(/^"/, '')
+        .startsWith("'"),
+    ).toBe(true);
   });
 
   it.each([
@@ -229,7 +234,7 @@ describe('20,000 rows', () => {
           produced = count;
         }),
       );
-        await wait(1500);
+      await wait(1500);
       const whileWaiting = produced;
       expect(whileWaiting).toBeLessThan(20_000);
       output.destroy();
