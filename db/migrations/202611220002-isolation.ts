@@ -34,6 +34,7 @@ const DEFINER_GRANTS: readonly (readonly [table: string, commands: string])[] = 
   ['roster_entry', 'select'],
   ['serial_counter', 'select, insert, update'],
   ['journal', 'select'],
+  ['webhook_target', 'select'],
 ];
 
 /** The functions that cross tenants: short, listed, each with tests of its own. */
@@ -229,6 +230,13 @@ language sql stable security definer set search_path = pg_catalog, public as $$
     and app_setting('kind') in ('member', 'regulator', 'operator', 'job', 'account')
 $$;
 
+create function webhooks_of(wanted uuid) returns table (id uuid, label text)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select w.id, w.label from webhook_target w
+  where w.organisation_id = wanted and w.removed_at is null
+    and app_setting('kind') in ('member', 'regulator', 'operator', 'job', 'account', 'consultant')
+$$;
+
 create function verify_filing(code text)
 returns table (enterprise_name text, serial_no text, status text, is_voluntary boolean, first_submitted_on date, submitted_at timestamptz,
                recorded_at timestamptz, version_no integer, digest text, is_demo boolean)
@@ -321,6 +329,7 @@ const DEFINER_FUNCTIONS = [
   'transfer_ownership(uuid, uuid, uuid, timestamptz)',
   'recipients_of(uuid)',
   'regulators_of(text, text)',
+  'webhooks_of(uuid)',
   'verify_filing(text)',
   'next_serial(text, integer)',
   'journal_tail(uuid)',
