@@ -19,9 +19,10 @@ export type LicenceKind = keyof typeof LICENCE_KINDS;
 
 /** Whether licence and authorisation were checked; only a verified enterprise submits. */
 export const VERIFICATION_STATES = {
-  unverified: words('待核验', 'To be verified'),
+  pending: words('待核验', 'To be verified'),
   verified: words('已核验', 'Verified'),
-  refused: words('核验未通过', 'Not verified'),
+  rejected: words('核验未通过', 'Not verified'),
+  suspended: words('已暂停', 'Suspended'),
 } as const satisfies Record<string, Words>;
 export type VerificationState = keyof typeof VERIFICATION_STATES;
 
