@@ -134,11 +134,12 @@ export type Acting<K extends Scope['kind']> = SignedIn & {
   readonly scope: Extract<Scope, { kind: K }>;
 };
 
-/** Where a person who must sign in first goes, and comes back from. */
-function signInAddress(request: Request): string {
+/** Where a person who must show something first goes, with the page to come back to. */
+function withBack(address: string, request: Request): string {
   const url = new URL(request.url);
+  url.searchParams.delete('_routes');
   const back = request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + url.search : '';
-  return back && back !== '/' ? `/sign-in?back=${encodeURIComponent(back)}` : '/sign-in';
+  return back && back !== '/' ? `${address}?back=${encodeURIComponent(back)}` : address;
 }
 
 /** The signed-in visitor; others are sent to sign in (a post gets 401, so that nothing typed is lost). */
@@ -146,15 +147,17 @@ export async function requireAccount(incoming: Incoming): Promise<SignedIn> {
   const visit = await visitOf(incoming);
   if (!visit.session) {
     if (incoming.request.method !== 'GET') throw refusalResponse(refuse('signed_out').refusal);
-    throw redirect(signInAddress(incoming.request));
+    throw redirect(withBack('/sign-in', incoming.request));
   }
   return visit as SignedIn;
 }
 
 async function requireActing(incoming: Incoming): Promise<SignedIn & { acting: MembershipView }> {
   const visit = await requireAccount(incoming);
-  if (visit.owes === 'second-factor') throw redirect('/second-factor');
-  if (visit.owes === 'second-factor-setup') throw redirect('/second-factor/setup');
+  if (visit.owes === 'second-factor') throw redirect(withBack('/second-factor', incoming.request));
+  if (visit.owes === 'second-factor-setup') {
+    throw redirect(withBack('/second-factor/setup', incoming.request));
+  }
   if (!visit.acting) throw redirect('/organisations/new');
   return visit as SignedIn & { acting: MembershipView };
 }

@@ -1,6 +1,7 @@
 import { decodeBase32IgnorePadding, encodeBase32UpperCaseNoPadding } from '@oslojs/encoding';
 import { createTOTPKeyURI, generateHOTP } from '@oslojs/otp';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { toString as drawQrCode } from 'qrcode';
 import { TOTP_DIGITS, TOTP_PERIOD_SECONDS } from '../domain/account/totp.ts';
 
 /** A new secret, base32. */
@@ -41,4 +42,9 @@ export function matchTotp(secret: string, code: string, now: string, lastStep: n
     if (step > lastStep && timingSafeEqual(Buffer.from(expected), Buffer.from(code))) return step;
   }
   return null;
+}
+
+/** The QR code of such an address as an SVG element, made here and free of scripts. */
+export function totpQrSvg(address: string): Promise<string> {
+  return drawQrCode(address, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
 }

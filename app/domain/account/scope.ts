@@ -54,3 +54,8 @@ export type Scope =
 export function actorOf(scope: Scope): string | null {
   return scope.kind === 'anonymous' || scope.kind === 'job' ? null : scope.accountId;
 }
+
+/** The scope of a person who acts for no organisation: signing in, or looking after the own account. */
+export function accountScope(accountId: string): Extract<Scope, { kind: 'account' }> {
+  return { kind: 'account', accountId };
+}

@@ -1,0 +1,102 @@
+import { Button, TextInput, Title } from '@mantine/core';
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
+import { PostForm } from '../../components/form/post-form.tsx';
+import { postedFields } from '../../components/form/posted-field.ts';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { SecondFactorSchema } from '../../domain/account/sign-in.ts';
+import { readForm } from '../../http/form.server.ts';
+import { withinLimit } from '../../http/limit.server.ts';
+import { localAddress, redirectWith, refused, valueOrThrow } from '../../http/response.server.ts';
+import { requireAccount } from '../../http/scope.server.ts';
+import { matchTotp, newTotpSecret, totpAddress, totpQrSvg } from '../../http/second-factor.server.ts';
+import { useText } from '../../i18n/language.tsx';
+import { accountWords as w } from '../../i18n/account.ts';
+import { prepareSecondFactor } from '../../services/account/prepare-second-factor.server.ts';
+import { showSecondFactor } from '../../services/account/show-second-factor.server.ts';
+
+export const meta: MetaFunction = () => [{ title: '设置动态码 · 数衡 Shuheng' }];
+
+export async function loader(incoming: LoaderFunctionArgs) {
+  const visit = await requireAccount(incoming);
+  const back = localAddress(new URL(incoming.request.url).searchParams.get('back'), '/start');
+  if (visit.owes === 'second-factor') throw redirect('/second-factor');
+  if (visit.session.hasTotp) {
+    throw redirectWith('/account', w.setupAlready, { isSecure: incoming.context.isSecure });
+  }
+  const { accountId, name } = visit.session;
+  const { secret } = valueOrThrow(
+    await prepareSecondFactor(
+      incoming.context.ports,
+      { ...visit.actor, accountId },
+      visit.moment,
+      newTotpSecret(),
+    ),
+  );
+  return { back, secret, qr: await totpQrSvg(totpAddress(secret, name)) };
+}
+
+export async function action(incoming: ActionFunctionArgs) {
+  const { context } = incoming;
+  const visit = await requireAccount(incoming);
+  const form = await readForm(incoming, SecondFactorSchema);
+  if (!form.ok) return refused(form.refusal, form.values);
+  const { accountId } = visit.session;
+  const limit = await withinLimit(context.limiter, 'second-factor', accountId);
+  if (!limit.ok) return refused(limit.refusal, form.values);
+  const { now } = visit.moment;
+  const result = await showSecondFactor(context.ports, { ...visit.actor, accountId }, visit.moment, {
+    sessionId: visit.session.id,
+    match: (secret, lastStep) => matchTotp(secret, form.value.code, now, lastStep),
+    confirms: true,
+  });
+  if (!result.ok) return refused(result.refusal, form.values);
+  return redirectWith(localAddress(form.value.back, '/start'), w.setupDone, { isSecure: context.isSecure });
+}
+
+export default function SecondFactorSetup() {
+  const t = useText();
+  const { back, secret, qr } = useLoaderData<typeof loader>();
+  const answer = refusedIn(useActionData());
+  const field = postedFields(answer, t);
+  return (
+    <div className="sh-form" style={{ margin: '0 auto' }}>
+      <PageHeader title={t(w.setup)} lead={t(w.setupLead)} />
+      <ErrorSummary refused={answer} labels={{ code: t(w.code) }} />
+      <section className="sh-card" style={{ marginBottom: 16 }}>
+        <Title order={2}>{t(w.setupStep1)}</Title>
+        <p>{t(w.setupStep1Text)}</p>
+        <div
+          role="img"
+          aria-label={t(w.setupQr)}
+          style={{ width: 200, height: 200 }}
+          dangerouslySetInnerHTML={{ __html: qr }}
+        />
+        <p>
+          {t(w.setupKey)}：
+          <code style={{ overflowWrap: 'anywhere' }}>{secret.match(/.{1,4}/g)?.join(' ')}</code>
+        </p>
+      </section>
+      <PostForm className="sh-card">
+        <Title order={2}>{t(w.setupStep2)}</Title>
+        <input type="hidden" name="back" value={back} />
+        <TextInput
+          {...field('code')}
+          label={t(w.code)}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          my="md"
+          style={{ maxWidth: 240 }}
+        />
+        <Button type="submit">{t(w.setupConfirm)}</Button>
+      </PostForm>
+    </div>
+  );
+}

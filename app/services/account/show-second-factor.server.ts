@@ -1,0 +1,46 @@
+import { lockOwnCredential, updateTotpStep } from '#db/queries/account.write.ts';
+import { setSecondFactor } from '#db/queries/session.write.ts';
+import type { Actor, Moment } from '#app/domain/account/actor.ts';
+import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
+import { words } from '#app/domain/words.ts';
+import type { Ports } from '../ports.ts';
+import { recordAccountEvent } from './account-event.step.server.ts';
+
+/** Answers the time step at which a code is good, or null; `app/http/second-factor.server.ts` has it. */
+export type CodeMatcher = (secret: string, lastStep: number) => number | null;
+
+const WRONG_CODE = words(
+  '动态码不正确或已使用过：请等待验证器显示下一个动态码后再填。',
+  'The code is wrong or was used before: wait for the next one.',
+);
+
+/**
+ * Takes a code of the second factor for a session. With `confirms`, it is the first code of a factor being set up,
+ * which is in force from then on. A code counts once.
+ */
+export async function showSecondFactor(
+  ports: Pick<Ports, 'db' | 'sealer'>,
+  actor: Actor & { readonly accountId: string },
+  moment: Moment,
+  input: { sessionId: string; match: CodeMatcher; confirms: boolean },
+): Promise<Result<null>> {
+  const { accountId } = actor;
+  return ports.db.transaction(actor.scope, async (trx) => {
+    const credential = await lockOwnCredential(trx, accountId);
+    const cipher = credential?.totpSecretCipher;
+    if (!credential || !cipher || input.confirms === (credential.totpConfirmedAt !== null)) {
+      return refuse('not_allowed_now');
+    }
+    const step = input.match(ports.sealer.open('account.totp', cipher, accountId), credential.totpLastStep);
+    if (step === null) return refuse('invalid', { fields: { code: WRONG_CODE } });
+    await updateTotpStep(trx, accountId, { step, ...(input.confirms ? { confirmedAt: moment.now } : {}) });
+    await setSecondFactor(trx, input.sessionId, moment.now);
+    await recordAccountEvent(
+      trx,
+      actor,
+      moment,
+      input.confirms ? 'account.second-factor-set' : 'account.second-factor-shown',
+    );
+    return done(null);
+  });
+}
