@@ -1,0 +1,252 @@
+import { type Expression, sql, type SqlBool } from 'kysely';
+import type { Scope } from '../../app/domain/account/scope.ts';
+import { isPlainDate, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import { normaliseSerialNumber } from '../../app/domain/filing/receipt.ts';
+import type { FilingStatus } from '../../app/domain/filing/state.ts';
+import type { QueueFilter, QueueLicence } from '../../app/domain/review/queue-filter.ts';
+import type { Trx } from '../client.ts';
+import { regionBounds } from '../region-range.ts';
+import { searchForm, searchTerms } from './filing-term.ts';
+
+/** A regulator at work in one programme and region. */
+export type RegulatorScope = Extract<Scope, { kind: 'regulator' }>;
+
+/** A filing in the queue. Nothing in it is decrypted. */
+export interface QueueRow {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly regionCode: string;
+  readonly kind: 'first' | 'change';
+  readonly isVoluntary: boolean;
+  readonly status: FilingStatus;
+  readonly enterpriseName: string;
+  readonly uscc: string;
+  readonly licenceNumbers: string;
+  readonly cdoName: string;
+  readonly serialNo: string | null;
+  readonly currentVersionNo: number;
+  readonly dueOn: PlainDate | null;
+  readonly dueProvisional: boolean;
+  readonly dueSort: PlainDate;
+  readonly firstSubmittedOn: PlainDate | null;
+  readonly paperConfirmedOn: PlainDate | null;
+  readonly submittedAt: string;
+  readonly recordedAt: string | null;
+  readonly channel: 'platform' | 'paper';
+  readonly assigneeId: string | null;
+  readonly assigneeName: string | null;
+}
+
+/** What a page of the queue is asked for. */
+export interface QueueQuery {
+  readonly filter: QueueFilter;
+  readonly today: PlainDate;
+  /** The last day that counts as due soon. */
+  readonly soonUntil: PlainDate;
+}
+
+interface Place {
+  readonly dueSort: string;
+  readonly submittedAt: string;
+  readonly id: string;
+}
+
+function writePlace(row: QueueRow): string {
+  return Buffer.from(JSON.stringify([row.dueSort, row.submittedAt, row.id])).toString('base64url');
+}
+
+/** The place in the order that a cursor names; null for anything that isn't one of ours. */
+export function readPlace(cursor: string): Place | null {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return null; // not JSON: typed by hand, or cut off
+  }
+  if (!Array.isArray(parts)) return null;
+  const [dueSort, submittedAt, id] = parts as unknown[];
+  if (!isPlainDate(dueSort) || typeof submittedAt !== 'string' || typeof id !== 'string') return null;
+  if (Number.isNaN(Date.parse(submittedAt)) || !/^[0-9a-f-]{36}$/u.test(id)) return null;
+  return { dueSort, submittedAt, id };
+}
+
+const LICENCE_COLUMNS: Readonly<Record<Exclude<QueueLicence, 'any'>, string>> = {
+  a1: 'has_a1',
+  a2: 'has_a2',
+  b1: 'has_b1',
+  b2: 'has_b2',
+  domain: 'has_domain',
+};
+
+type Condition = Expression<SqlBool>;
+const is = (condition: ReturnType<typeof sql<SqlBool>>): Condition => condition;
+
+function stateConditions(filter: QueueFilter): Condition[] {
+  if (filter.state === 'all') return [];
+  if (filter.state === 'waiting') return [is(sql`filing.is_waiting`)];
+  return [is(sql`filing.status = ${filter.state}`)];
+}
+
+function assigneeConditions(filter: QueueFilter, accountId: string): Condition[] {
+  if (filter.assignee === 'any') return [];
+  if (filter.assignee === 'none') return [is(sql`filing.assignee_id is null`)];
+  const wanted = filter.assignee === 'me' ? accountId : filter.assignee;
+  return [is(sql`filing.assignee_id = ${wanted}::uuid`)];
+}
+
+function timingConditions({ filter, today, soonUntil }: QueueQuery): Condition[] {
+  if (filter.timing === 'late') {
+    return [is(sql`coalesce(filing.paper_confirmed_on, filing.first_submitted_on) > filing.due_on`)];
+  }
+  if (filter.timing === 'soon') {
+    return [is(sql`filing.due_sort between ${today}::date and ${soonUntil}::date`)];
+  }
+  return [];
+}
+
+/** SQL twin of `searchForm` over the columns that are searched. */
+const searchColumn = sql`upper(normalize(regexp_replace(
+  concat_ws('|', filing.enterprise_name, filing.uscc, filing.licence_numbers, filing.cdo_name), '\\s', '', 'g'), NFKC))`;
+
+function searchConditions(filter: QueueFilter, scope: RegulatorScope): Condition[] {
+  const wanted = searchForm(filter.q);
+  if (wanted === '') return [];
+  if (/^[A-Z]{2,8}-\d{4}-/u.test(normaliseSerialNumber(filter.q))) {
+    return [is(sql`filing.serial_no = ${normaliseSerialNumber(filter.q)}`)];
+  }
+  if (/^[0-9A-Z]{18}$/u.test(wanted)) return [is(sql`filing.uscc = ${wanted}`)];
+  const terms = searchTerms(wanted).map((term) =>
+    is(sql`exists (select 1 from filing_term term where term.programme_id = ${scope.programmeId} and term.term = ${term}
+      and term.organisation_id = filing.organisation_id and term.filing_id = filing.id)`),
+  );
+  // One character is looked up among the beginnings only; more are checked as a whole.
+  return [...wanted].length === 1 ? terms : [...terms, is(sql`strpos(${searchColumn}, ${wanted}) > 0`)];
+}
+
+function regionCondition(filter: QueueFilter, scope: RegulatorScope): Condition {
+  const { from, to } = regionBounds(filter.region === '' ? scope.regionCode : filter.region);
+  return is(sql`filing.region_code between ${from} and ${to}`);
+}
+
+/** The conditions of a filter, the scope's own first; policies say them again. */
+function queueConditions(scope: RegulatorScope, query: QueueQuery): Condition[] {
+  const { filter } = query;
+  const licence = filter.licence === 'any' ? null : LICENCE_COLUMNS[filter.licence];
+  return [
+    is(sql`filing.programme_id = ${scope.programmeId}`),
+    is(sql`filing.submitted_at is not null`),
+    regionCondition(filter, scope),
+    ...stateConditions(filter),
+    ...(filter.kind === 'any' ? [] : kindConditions(filter.kind)),
+    ...(licence === null ? [] : [is(sql`${sql.ref(`filing.${licence}`)}`)]),
+    ...timingConditions(query),
+    ...assigneeConditions(filter, scope.accountId),
+    ...searchConditions(filter, scope),
+  ];
+}
+
+function kindConditions(kind: 'first' | 'change' | 'voluntary'): Condition[] {
+  if (kind === 'voluntary') return [is(sql`filing.is_voluntary`)];
+  return [is(sql`filing.kind = ${kind}`), is(sql`not filing.is_voluntary`)];
+}
+
+/** The query of one page; `tests/db/queue-plan.test.ts` looks at its plan. */
+export function queuePageQuery(trx: Trx, scope: RegulatorScope, query: QueueQuery, limit: number) {
+  const place = query.filter.after === '' ? null : readPlace(query.filter.after);
+  const conditions = queueConditions(scope, query);
+  if (place) {
+    conditions.push(
+      is(
+        sql`(filing.due_sort, filing.submitted_at, filing.id) > (${place.dueSort}::date, ${place.submittedAt}::timestamptz, ${place.id}::uuid)`,
+      ),
+    );
+  }
+  return trx
+    .selectFrom('filing')
+    .select([
+      'id',
+      'organisation_id as organisationId',
+      'region_code as regionCode',
+      'kind',
+      'is_voluntary as isVoluntary',
+      'status',
+      'enterprise_name as enterpriseName',
+      'uscc',
+      'licence_numbers as licenceNumbers',
+      'cdo_name as cdoName',
+      'serial_no as serialNo',
+      'current_version_no as currentVersionNo',
+      'due_on as dueOn',
+      'due_provisional as dueProvisional',
+      'due_sort as dueSort',
+      'first_submitted_on as firstSubmittedOn',
+      'paper_confirmed_on as paperConfirmedOn',
+      'submitted_at as submittedAt',
+      'recorded_at as recordedAt',
+      'channel',
+      'assignee_id as assigneeId',
+      'assignee_name as assigneeName',
+    ])
+    .where((eb) => eb.and(conditions))
+    .orderBy('due_sort')
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** One page of the queue: due first, then the longest waiting; `next` is the place after it, null at the end. */
+export async function listQueue(
+  trx: Trx,
+  scope: RegulatorScope,
+  query: QueueQuery,
+  limit = 25,
+): Promise<{ rows: QueueRow[]; next: string | null }> {
+  const found = (await queuePageQuery(trx, scope, query, limit + 1).execute()) as QueueRow[];
+  const rows = found.slice(0, limit);
+  const last = rows[rows.length - 1];
+  return { rows, next: found.length > limit && last ? writePlace(last) : null };
+}
+
+/** How many filings a filter holds, counted up to `most` + 1: beyond that the number says "more than". */
+export async function countQueue(
+  trx: Trx,
+  scope: RegulatorScope,
+  query: QueueQuery,
+  most = 1000,
+): Promise<number> {
+  const conditions = queueConditions(scope, query);
+  const row = await trx
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('filing')
+        .select('id')
+        .where((inner) => inner.and(conditions))
+        .limit(most + 1)
+        .as('some'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** A colleague to whom filings can be assigned. */
+export interface Colleague {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: string;
+  readonly regionCode: string;
+}
+
+/** Reviewers and supervisors of one's own office in the programme, by name. */
+export async function listColleagues(trx: Trx, scope: RegulatorScope): Promise<Colleague[]> {
+  const rows = await trx
+    .selectFrom('membership')
+    .select(['account_id as accountId', 'account_name as name', 'role', 'region_code as regionCode'])
+    .where('organisation_id', '=', scope.organisationId)
+    .where('programme_id', '=', scope.programmeId)
+    .where('role', 'in', ['reviewer', 'supervisor'])
+    .where('ended_at', 'is', null)
+    .orderBy('account_name')
+    .execute();
+  return rows.map((row) => ({ ...row, regionCode: row.regionCode ?? '' }));
+}
