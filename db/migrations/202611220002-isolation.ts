@@ -29,7 +29,8 @@ const DEFINER_GRANTS: readonly (readonly [table: string, commands: string])[] = 
   ['membership', 'select, insert, update'],
   ['access_request', 'select, update'],
   ['client_grant', 'select'],
-  ['filing', 'select'],
+  ['filing', 'select, update'],
+  ['change_report', 'select'],
   ['filing_version', 'select'],
   ['roster_entry', 'select'],
   ['serial_counter', 'select, insert, update'],
@@ -275,6 +276,21 @@ begin
   return new;
 end $$;
 
+create function filing_follows_changes() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare earliest record;
+begin
+  if new.filing_id is null then return new; end if;
+  select c.due_on, c.due_provisional into earliest from change_report c
+  where c.organisation_id = new.organisation_id and c.filing_id = new.filing_id and c.closed_at is null
+  order by c.due_on, c.id limit 1;
+  update filing f
+  set due_on = earliest.due_on, due_provisional = coalesce(earliest.due_provisional, false),
+      due_sort = coalesce(earliest.due_on, '9999-12-31'::date)
+  where f.organisation_id = new.organisation_id and f.id = new.filing_id;
+  return new;
+end $$;
+
 create function verification_is_not_self_made() returns trigger language plpgsql as $$
 begin
   if new.verification is distinct from old.verification and current_user = 'shuheng_app'
@@ -283,6 +299,15 @@ begin
   end if;
   if new.uscc is distinct from old.uscc or new.kind is distinct from old.kind then
     raise exception 'the natural key of an organisation does not change' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create function regulator_decides() returns trigger language plpgsql as $$
+begin
+  if app_setting('kind') = 'member' and new.status is distinct from old.status
+     and new.status not in ('draft', 'submitted', 'withdrawn') then
+    raise exception 'an enterprise does not move its filing to %', new.status using errcode = '42501';
   end if;
   return new;
 end $$;
@@ -299,7 +324,8 @@ end $$;
 create function submitted_files_stand() returns trigger language plpgsql as $$
 begin
   if old.submitted_at is not null and (new.sha256 is distinct from old.sha256 or new.storage_key is distinct from old.storage_key
-     or new.submitted_at is distinct from old.submitted_at or new.voided_at is distinct from old.voided_at) then
+     or new.submitted_at is distinct from old.submitted_at or new.version_id is distinct from old.version_id
+     or (old.voided_at is not null and new.voided_at is distinct from old.voided_at)) then
     raise exception 'what was filed can not be rewritten' using errcode = '42501';
   end if;
   return new;
@@ -308,7 +334,10 @@ end $$;
 
 const TRIGGERS = `
 create trigger journal_holds_together before insert on journal for each row execute function journal_holds_together();
+create trigger filing_follows_changes after update of filing_id, due_on, due_provisional, closed_at on change_report
+  for each row execute function filing_follows_changes();
 create trigger verification_is_not_self_made before update on organisation for each row execute function verification_is_not_self_made();
+create trigger regulator_decides before update on filing for each row execute function regulator_decides();
 create trigger submitted_facts_stand before update on filing_version for each row execute function submitted_facts_stand();
 create trigger submitted_files_stand before update on attachment for each row execute function submitted_files_stand();
 `;
@@ -334,6 +363,7 @@ const DEFINER_FUNCTIONS = [
   'next_serial(text, integer)',
   'journal_tail(uuid)',
   'journal_holds_together()',
+  'filing_follows_changes()',
 ];
 
 /** Commands that the app's role may give on a table: those that some policy serves. */
