@@ -8,11 +8,11 @@ export type QueueName = (typeof QUEUES)[number];
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run(PgBoss.getConstructionPlans('pgboss').replace(/^\s*BEGIN;|COMMIT;\s*$/gim, ''));
-  for (const queue of QUEUES) {
-    await run(
-      `select pgboss.create_queue('${queue}', '{"policy":"singleton","retry_limit":3,"expire_in_seconds":600}'::json)`,
-    );
-  }
+  // One waiting and one running job a queue, whoever asks and however often.
+  const options = JSON.stringify({ policy: 'stately', retryLimit: 2, expireInSeconds: 300 });
+  for (const queue of QUEUES) await run(`select pgboss.create_queue('${queue}', '${options}'::json)`);
+  // The scheduler's own; made here, because its tables need the owner.
+  await run(`select pgboss.create_queue('__pgboss__send-it', '{"policy":"standard"}'::json)`);
   await run(`
     grant usage on schema pgboss to shuheng_app;
     grant select, insert, update, delete on all tables in schema pgboss to shuheng_app;

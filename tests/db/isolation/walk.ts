@@ -1,0 +1,239 @@
+import type pg from 'pg';
+import { APP_ROLE, scopeSettings } from '#db/client.ts';
+import type { Scope } from '#app/domain/account/scope.ts';
+import type { Policy } from '#db/policies.ts';
+import { plainDate } from '#app/domain/calendar/plain-date.ts';
+import { ACCOUNTS, GRANTS, ORGANISATIONS, PROBES, uuid, type Row } from './probe.ts';
+
+export type Command = Policy['command'];
+export const COMMANDS: readonly Command[] = ['select', 'insert', 'update', 'delete'];
+
+const memberA = (role: 'owner' | 'cdo' | 'preparer' | 'viewer') =>
+  ({ kind: 'member', accountId: ACCOUNTS.ownerA, organisationId: ORGANISATIONS.A, role }) as const;
+const consultant = (grantId: string, rights: 'read' | 'draft') =>
+  ({
+    kind: 'consultant',
+    accountId: ACCOUNTS.consultant,
+    organisationId: ORGANISATIONS.consultancy,
+    grantId,
+    clientId: ORGANISATIONS.A,
+    purpose: 'help',
+    rights,
+    today: plainDate('2026-11-23'),
+  }) as const;
+const regulator = (role: 'reviewer' | 'supervisor', regionCode = '310000', programmeId = 'sh-cdo') =>
+  ({
+    kind: 'regulator',
+    accountId: ACCOUNTS.regulator,
+    organisationId: ORGANISATIONS.regulator,
+    role,
+    programmeId,
+    regionCode,
+  }) as const;
+const job = (name: Extract<Scope, { kind: 'job' }>['name']) => ({ kind: 'job', name }) as const;
+
+/** Every kind of scope that the product knows, and those that must be nobody. */
+export const SCOPES: Readonly<Record<string, Scope | null>> = {
+  unset: null,
+  anonymous: { kind: 'anonymous' },
+  stranger: { kind: 'account', accountId: ACCOUNTS.stranger },
+  ownerA: memberA('owner'),
+  cdoA: memberA('cdo'),
+  preparerA: memberA('preparer'),
+  viewerA: memberA('viewer'),
+  ownerB: { kind: 'member', accountId: ACCOUNTS.ownerB, organisationId: ORGANISATIONS.B, role: 'owner' },
+  consultancy: {
+    kind: 'member',
+    accountId: ACCOUNTS.consultant,
+    organisationId: ORGANISATIONS.consultancy,
+    role: 'consultant',
+  },
+  consultantDraft: consultant(GRANTS.draft, 'draft'),
+  consultantRead: consultant(GRANTS.read, 'read'),
+  consultantLying: consultant(GRANTS.read, 'draft'),
+  consultantExpired: consultant(GRANTS.expired, 'draft'),
+  consultantRevoked: consultant(GRANTS.revoked, 'draft'),
+  reviewer: regulator('reviewer'),
+  supervisor: regulator('supervisor'),
+  districtRegulator: regulator('reviewer', '310104'),
+  otherRegionRegulator: regulator('reviewer', '370000'),
+  otherRegulator: {
+    kind: 'regulator',
+    accountId: ACCOUNTS.otherRegulator,
+    organisationId: ORGANISATIONS.otherRegulator,
+    role: 'supervisor',
+    programmeId: 'other',
+    regionCode: '370000',
+  },
+  operator: { kind: 'operator', accountId: ACCOUNTS.operator, organisationId: ORGANISATIONS.platform },
+  'job:reminder': job('reminder'),
+  'job:delivery': job('delivery'),
+  'job:calendar': job('calendar'),
+  'job:housekeeping': job('housekeeping'),
+  'job:demo': job('demo'),
+  'job:install': job('install'),
+};
+
+/** Columns that name one row of a table. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  setting: ['key'],
+  calendar_year: ['year'],
+  credential: ['account_id'],
+  one_time_link: ['digest'],
+  filing_draft: ['organisation_id', 'filing_id'],
+  notice_body: ['organisation_id', 'notice_id'],
+  filing_term: ['organisation_id', 'filing_id'],
+  journal: ['organisation_id', 'seq'],
+  serial_counter: ['programme_id', 'year'],
+};
+const keyOf = (table: string) => KEYS[table] ?? ['id'];
+
+/** A column to write to itself when an update is tried. */
+const TOUCH: Readonly<Record<string, string>> = {
+  setting: 'value',
+  calendar_year: 'loaded_by',
+  session: 'device',
+  one_time_link: 'purpose',
+  credential: 'email_mask',
+  filing_draft: 'stage_note',
+  filing_version: 'form_version',
+  attachment: 'file_name',
+  notice: 'link',
+  notice_body: 'channel',
+  filing_term: 'term',
+  journal: 'type',
+  journal_checkpoint: 'content',
+  serial_counter: 'last',
+  programme: 'name_zh',
+  account: 'name',
+  organisation: 'name',
+  membership: 'account_name',
+  invitation: 'email_mask',
+  access_request: 'message',
+  client_grant: 'client_name',
+  change_report: 'note',
+  filing: 'cdo_name',
+  comment_thread: 'field_path',
+  comment: 'body',
+  roster_entry: 'name',
+  import_run: 'file_name',
+  webhook_target: 'label',
+  acknowledgement: 'notice',
+};
+
+const DENIED = '42501';
+let fresh = 0;
+
+/** The link that continues the chain of a probe, so that only the policies can refuse it. */
+function nextLink(row: Row): Row {
+  const last = Math.max(
+    ...Object.values(PROBES.journal ?? {})
+      .filter((other) => other.organisation_id === row.organisation_id)
+      .map((other) => Number(other.seq)),
+  );
+  return { ...row, seq: last + 1, previous_digest: `d${last}`, digest: 'next' };
+}
+
+/** The row again under a new key, so that inserting it is a question to the policies alone. */
+function renewed(table: string, row: Row): Row {
+  fresh += 1;
+  const copy: Record<string, unknown> = { ...row };
+  if (table === 'journal') return nextLink(row);
+  for (const key of keyOf(table)) {
+    if (key === 'id' && /^[0-9a-f-]{36}$/.test(String(row.id))) {
+      // Rows about an account keep its id where the policy compares it with the scope's.
+      if (table !== 'account') copy.id = uuid(99, fresh);
+    }
+  }
+  return copy;
+}
+
+/** Becomes the app's role in a scope, for the rest of the transaction. */
+export async function become(client: pg.PoolClient, scope: Scope | null): Promise<void> {
+  const settings = scope
+    ? scopeSettings(scope)
+    : Object.fromEntries(Object.keys(scopeSettings({ kind: 'anonymous' })).map((k) => [k, '']));
+  const names = Object.keys(settings);
+  const calls = names.map((name, index) => `set_config('${name}', $${index + 1}, true)`).join(', ');
+  await client.query(`select set_config('role', '${APP_ROLE}', true), ${calls}`, Object.values(settings));
+}
+
+/** Runs a statement, undoes it, and answers how many rows it touched; null when the database denies it. */
+async function tried(client: pg.PoolClient, text: string, values: unknown[]): Promise<number | null> {
+  await client.query('savepoint attempt');
+  try {
+    const result = await client.query(text, values);
+    return result.rowCount ?? 0;
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    // Any other error (a unique key, a foreign key, a broken chain) comes after the policies had let it pass.
+    return code === DENIED ? null : 1;
+  } finally {
+    await client.query('rollback to savepoint attempt; release savepoint attempt');
+  }
+}
+
+const where = (table: string) =>
+  keyOf(table)
+    .map((key, index) => `${key} = $${index + 1}`)
+    .join(' and ');
+const keyValues = (table: string, row: Row) => keyOf(table).map((key) => row[key]);
+
+async function allows(client: pg.PoolClient, table: string, command: Command, row: Row): Promise<boolean> {
+  switch (command) {
+    case 'select':
+      return (
+        ((await tried(client, `select 1 from ${table} where ${where(table)}`, keyValues(table, row))) ?? 0) >
+        0
+      );
+    case 'update': {
+      const column = TOUCH[table] ?? 'id';
+      const text = `update ${table} set ${column} = ${column} where ${where(table)}`;
+      return ((await tried(client, text, keyValues(table, row))) ?? 0) > 0;
+    }
+    case 'delete':
+      return (
+        ((await tried(client, `delete from ${table} where ${where(table)}`, keyValues(table, row))) ?? 0) > 0
+      );
+    case 'insert': {
+      const copy = renewed(table, row);
+      const columns = Object.keys(copy).join(', ');
+      const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::jsonb)`;
+      return (await tried(client, text, [JSON.stringify(copy)])) !== null;
+    }
+  }
+}
+
+/**
+ * How many rows a statement without `where` touches. It reads no column, so that the select policies don't help:
+ * the update and delete policies stand alone.
+ */
+async function blindCount(client: pg.PoolClient, table: string, command: Command): Promise<number> {
+  if (command === 'delete') return (await tried(client, `delete from ${table}`, [])) ?? 0;
+  const column = TOUCH[table] ?? 'id';
+  const sample = Object.values(PROBES[table] ?? {})[0]?.[column];
+  return (await tried(client, `update ${table} set ${column} = $1`, [sample])) ?? 0;
+}
+
+/**
+ * Which probes of a table a scope may select, insert, update or delete: tags, sorted. A last entry `blind:n` says
+ * that a statement without `where` reaches another number of rows.
+ */
+export async function reach(
+  client: pg.PoolClient,
+  table: string,
+  command: Command,
+  scope: Scope | null,
+): Promise<string[]> {
+  await become(client, scope);
+  const tags: string[] = [];
+  for (const [tag, row] of Object.entries(PROBES[table] ?? {})) {
+    if (await allows(client, table, command, row)) tags.push(tag);
+  }
+  tags.sort();
+  if (command === 'update' || command === 'delete') {
+    const blind = await blindCount(client, table, command);
+    if (blind !== tags.length) tags.push(`blind:${blind}`);
+  }
+  return tags;
+}
