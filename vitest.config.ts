@@ -1,12 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// Journeys in a browser run on their own, one after the other (scripts/test.mjs).
+const isBrowserRun = Boolean(process.env.SHUHENG_TEST_BROWSER);
 
 export default defineConfig({
   esbuild: { jsx: 'automatic' },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/global-setup.ts'],
+    include: isBrowserRun ? ['tests/e2e/**/*.test.ts'] : ['tests/**/*.test.{ts,tsx}'],
+    exclude: [...configDefaults.exclude, ...(isBrowserRun ? [] : ['tests/e2e/**'])],
+    globalSetup: isBrowserRun ? [] : ['tests/support/global-setup.ts'],
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    fileParallelism: !isBrowserRun,
+    testTimeout: isBrowserRun ? 180_000 : 60_000,
+    hookTimeout: 180_000,
+    passWithNoTests: true,
   },
 });

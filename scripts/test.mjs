@@ -1,0 +1,67 @@
+// All suites, with one closing line: `N passed, N failed`. What is missing here is said in one line each, unless it is
+// required (SHUHENG_REQUIRE=1, as in CI): then its absence is a failure.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, home } from './prepare.mjs';
+
+ensureInstalled();
+
+const required = process.env.SHUHENG_REQUIRE === '1';
+const tally = { passed: 0, failed: 0, skipped: 0 };
+const only = process.argv.slice(2);
+
+function suite(title, filters, environment) {
+  const report = join(home, '.cache', `report-${title}.json`);
+  mkdirSync(join(home, '.cache'), { recursive: true });
+  rmSync(report, { force: true });
+  console.log(`\n== ${title} ==`);
+  const result = spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...filters, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { cwd: home, stdio: 'inherit', env: { ...process.env, ...environment } },
+  );
+  if (!existsSync(report)) {
+    console.error(`${title}: the runner ended without a report (status ${result.status})`);
+    tally.failed += 1;
+    return;
+  }
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  tally.passed += counts.numPassedTests;
+  tally.failed += counts.numFailedTests;
+  tally.skipped += counts.numPendingTests + (counts.numTodoTests ?? 0);
+  // A file that doesn't load has no failed test of its own, yet nothing in it was shown.
+  if (result.status !== 0 && counts.numFailedTests === 0) tally.failed += 1;
+}
+
+function absent(what, how) {
+  if (required) {
+    console.error(`缺少 ${what}，而此处要求必备：${how}`);
+    tally.failed += 1;
+  } else {
+    console.log(`跳过 ${what}：${how}`);
+  }
+}
+
+const browser = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path && existsSync(path));
+
+const serverUrl = process.env.SHUHENG_TEST_DATABASE_URL;
+const tools = required ? { SHUHENG_REQUIRE_TOOLS: '1' } : {};
+
+await ensureBuilt();
+suite('embedded', only, { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: '' });
+if (serverUrl) suite('postgresql', only.length > 0 ? only : ['tests/db', 'tests/services'], { ...tools, SHUHENG_TEST_SERVER: '1' });
+else absent('PostgreSQL 测试', '设置 SHUHENG_TEST_DATABASE_URL=postgres://…（可建库的用户，PostgreSQL 15 或更新）/ set SHUHENG_TEST_DATABASE_URL');
+if (browser) suite('browser', only.length > 0 ? only : ['tests/e2e'], { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: browser });
+else absent('浏览器测试', '安装 Chromium（Debian：apt-get install chromium），或设置 CHROMIUM=可执行文件路径 / install Chromium');
+
+if (tally.skipped > 0) console.log(`${tally.skipped} skipped (the reason stands beside each)`);
+if (required && tally.skipped > 0) tally.failed += tally.skipped;
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed > 0 || tally.passed === 0 ? 1 : 0);
