@@ -145,8 +145,7 @@ function versionQuery(trx: Trx, organisationId: string, filingId: string) {
     .selectFrom('filing_version')
     .where('organisation_id', '=', organisationId)
     .where('filing_id', '=', filingId)
-    .where('submitted_at', 'is not', null)
-    .$narrowType<{ submitted_at: string }>();
+    .where('submitted_at', 'is not', null);
 }
 
 /** One submitted version with its body, or undefined. */
@@ -168,6 +167,7 @@ export async function getSubmittedVersion(
       'submitted_by_name as submittedByName',
     ])
     .where('no', '=', no)
+    .$narrowType<{ submittedAt: string }>()
     .executeTakeFirst();
 }
 
@@ -187,6 +187,7 @@ export async function listSubmittedVersions(
       'submitted_by_name as submittedByName',
     ])
     .orderBy('no', 'desc')
+    .$narrowType<{ submittedAt: string }>()
     .execute();
 }
 
