@@ -63,3 +63,19 @@ export async function getOwnAccount(trx: Trx, accountId: string): Promise<OwnAcc
     .where('account.id', '=', accountId)
     .executeTakeFirst();
 }
+
+/** A link that was mailed and counts once. */
+export interface OneTimeLink {
+  readonly purpose: 'verify-email' | 'reset-password';
+  readonly accountId: string;
+  readonly expiresAt: string;
+  readonly usedAt: string | null;
+}
+
+/** The link with this digest. Nobody is signed in yet. */
+export async function getLinkByDigest(trx: Trx, digest: string): Promise<OneTimeLink | undefined> {
+  const { rows } = await sql<OneTimeLink>`
+    select purpose, account_id as "accountId", expires_at as "expiresAt", used_at as "usedAt"
+    from link_by_digest(${digest})`.execute(trx);
+  return rows[0];
+}

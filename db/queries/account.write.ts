@@ -66,3 +66,134 @@ export async function updateTotpStep(
     .where('account_id', '=', accountId)
     .execute();
 }
+
+/** A person who registers; nothing is verified yet. */
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly emailIndex: string;
+  readonly emailCipher: string;
+  readonly emailMask: string;
+  readonly mobileIndex: string | null;
+  readonly mobileCipher: string | null;
+  readonly passwordHash: string;
+  readonly now: string;
+}
+
+/** Inserts an account with its credentials, in the scope of that account. */
+export async function insertAccount(trx: Trx, account: NewAccount): Promise<void> {
+  await trx
+    .insertInto('account')
+    .values({ id: account.id, name: account.name, created_at: account.now })
+    .execute();
+  await trx
+    .insertInto('credential')
+    .values({
+      account_id: account.id,
+      email_index: account.emailIndex,
+      email_cipher: account.emailCipher,
+      email_mask: account.emailMask,
+      mobile_index: account.mobileIndex,
+      mobile_cipher: account.mobileCipher,
+      password_hash: account.passwordHash,
+    })
+    .execute();
+}
+
+/** Replaces name, mobile number and password of an account that was never verified. */
+export async function updateUnverifiedAccount(
+  trx: Trx,
+  account: Pick<NewAccount, 'id' | 'name' | 'mobileIndex' | 'mobileCipher' | 'passwordHash'>,
+): Promise<void> {
+  await trx.updateTable('account').set({ name: account.name }).where('id', '=', account.id).execute();
+  await trx
+    .updateTable('credential')
+    .set({
+      mobile_index: account.mobileIndex,
+      mobile_cipher: account.mobileCipher,
+      password_hash: account.passwordHash,
+    })
+    .where('account_id', '=', account.id)
+    .where('email_verified_at', 'is', null)
+    .execute();
+}
+
+/** Sets name and mobile number of the account in scope. */
+export async function updateProfile(
+  trx: Trx,
+  accountId: string,
+  profile: { name: string; mobileIndex: string | null; mobileCipher: string | null },
+): Promise<void> {
+  await trx.updateTable('account').set({ name: profile.name }).where('id', '=', accountId).execute();
+  await trx
+    .updateTable('credential')
+    .set({ mobile_index: profile.mobileIndex, mobile_cipher: profile.mobileCipher })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** Sets the password and lifts a lock-out. */
+export async function updatePassword(trx: Trx, accountId: string, passwordHash: string): Promise<void> {
+  await trx
+    .updateTable('credential')
+    .set({ password_hash: passwordHash, failed_count: 0, locked_until: null })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** Notes that the e-mail belongs to the person, unless that was known. */
+export async function updateEmailVerified(trx: Trx, accountId: string, now: string): Promise<void> {
+  await trx
+    .updateTable('credential')
+    .set({ email_verified_at: now })
+    .where('account_id', '=', accountId)
+    .where('email_verified_at', 'is', null)
+    .execute();
+}
+
+/** Keeps the digest of a link that is mailed; earlier ones of the same purpose stop counting. */
+export async function insertOneTimeLink(
+  trx: Trx,
+  link: {
+    digest: string;
+    purpose: 'verify-email' | 'reset-password';
+    accountId: string;
+    now: string;
+    expiresAt: string;
+  },
+): Promise<void> {
+  await trx
+    .updateTable('one_time_link')
+    .set({ used_at: link.now })
+    .where('account_id', '=', link.accountId)
+    .where('purpose', '=', link.purpose)
+    .where('used_at', 'is', null)
+    .execute();
+  await trx
+    .insertInto('one_time_link')
+    .values({
+      digest: link.digest,
+      purpose: link.purpose,
+      account_id: link.accountId,
+      created_at: link.now,
+      expires_at: link.expiresAt,
+      used_at: null,
+    })
+    .execute();
+}
+
+/** Uses a link up; false when somebody was faster or it is over. */
+export async function useOneTimeLink(
+  trx: Trx,
+  link: { digest: string; accountId: string; now: string },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('one_time_link')
+    .set({ used_at: link.now })
+    .where('digest', '=', link.digest)
+    .where('account_id', '=', link.accountId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', link.now)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

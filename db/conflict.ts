@@ -1,0 +1,4 @@
+/** Whether an error is the database's refusal of a second row with the same unique key. */
+export function isUniqueViolation(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+}
