@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** The built app, running as `npm start` runs it. */
+export interface RunningApp {
+  readonly origin: string;
+  readonly dataFolder: string;
+  /** All that it printed so far. */
+  output(): string;
+  /** Asks it to stop, and waits until it has; answers its exit code. */
+  stop(): Promise<number | null>;
+  /** Kills it at once, as a power cut would kill the process. */
+  kill(): Promise<void>;
+}
+
+async function untilReady(
+  origin: () => string | undefined,
+  child: ChildProcess,
+  output: () => string,
+): Promise<string> {
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the app ended with ${child.exitCode}:\n${output()}`);
+    const address = origin();
+    if (address) {
+      const ready = await fetch(`${address}/readyz`).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (ready) return address;
+    }
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  throw new Error(`the app is not ready after 90 s:\n${output()}`);
+}
+
+/** Starts the built app on a free port with a data folder of its own (or the one given, to start it again). */
+export async function startApp(
+  options: { mode?: 'demo' | 'production'; dataFolder?: string; environment?: Record<string, string> } = {},
+): Promise<RunningApp> {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'shuheng-app-'));
+  let text = '';
+  const child = spawn(process.execPath, [resolve('build/entry/server.js'), `--${options.mode ?? 'demo'}`], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      NODE_ENV: 'production',
+      PORT: '0',
+      DATA_FOLDER: dataFolder,
+      SHUHENG_HOME: resolve('.'),
+      LOG_LEVEL: 'warn',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const collect = (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
+  const origin = await untilReady(
+    () => /Shuheng: (http\S+)/.exec(text)?.[1],
+    child,
+    () => text,
+  );
+  return {
+    origin,
+    dataFolder,
+    output: () => text,
+    async stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Removes a data folder that a test is done with. */
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
