@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { FilingStatus } from '../../app/domain/filing/state.ts';
 import type { Trx } from '../client.ts';
+import { isId } from '../identifier.ts';
 import { regionBounds } from '../region-range.ts';
 import type { RegulatorScope } from './queue.read.ts';
 
@@ -74,11 +75,6 @@ function filingQuery(trx: Trx, scope: RegulatorScope) {
     .where('submitted_at', 'is not', null);
 }
 
-/** Whether a text can be an id at all; addresses are typed by people. */
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u.test(text);
-}
-
 /** A submitted filing of the regulator's programme and region, or undefined. */
 export async function getReviewFiling(
   trx: Trx,
@@ -149,7 +145,7 @@ function versionQuery(trx: Trx, organisationId: string, filingId: string) {
 }
 
 /** One submitted version with its body, or undefined. */
-export async function getSubmittedVersion(
+export async function getReviewVersion(
   trx: Trx,
   organisationId: string,
   filingId: string,
@@ -172,7 +168,7 @@ export async function getSubmittedVersion(
 }
 
 /** Versions without their bodies, the last first. */
-export async function listSubmittedVersions(
+export async function listReviewVersions(
   trx: Trx,
   organisationId: string,
   filingId: string,
@@ -222,54 +218,6 @@ export async function listFilingsOfEnterprise(
     .execute();
 }
 
-/** A submitted file. */
-export interface SubmittedFile {
-  readonly id: string;
-  readonly versionId: string | null;
-  readonly slot: string;
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly byteSize: number;
-  readonly sha256: string;
-  readonly scanState: 'clean' | 'infected' | 'unscanned';
-  readonly scanDetail: string;
-  readonly signatureReport: unknown;
-  readonly uploadedByName: string;
-  readonly uploadedAt: string;
-  readonly voidedAt: string | null;
-}
-
-/** The submitted files of a filing, oldest first. */
-export async function listSubmittedFiles(
-  trx: Trx,
-  organisationId: string,
-  filingId: string,
-): Promise<SubmittedFile[]> {
-  return trx
-    .selectFrom('attachment')
-    .select([
-      'id',
-      'version_id as versionId',
-      'slot',
-      'file_name as fileName',
-      'content_type as contentType',
-      'byte_size as byteSize',
-      'sha256',
-      'scan_state as scanState',
-      'scan_detail as scanDetail',
-      'signature_report as signatureReport',
-      'uploaded_by_name as uploadedByName',
-      'uploaded_at as uploadedAt',
-      'voided_at as voidedAt',
-    ])
-    .where('organisation_id', '=', organisationId)
-    .where('filing_id', '=', filingId)
-    .where('submitted_at', 'is not', null)
-    .orderBy('uploaded_at')
-    .orderBy('id')
-    .execute();
-}
-
 /** One event of an enterprise's journal that the regulator may read. */
 export interface SharedEvent {
   readonly seq: number;
@@ -296,16 +244,6 @@ function eventQuery(trx: Trx, organisationId: string) {
     .where('organisation_id', '=', organisationId)
     .where('is_shared', '=', true)
     .orderBy('seq', 'desc');
-}
-
-/** Shared events about one subject, the last first. */
-export async function listSharedEventsOf(
-  trx: Trx,
-  organisationId: string,
-  subjectId: string,
-  limit = 100,
-): Promise<SharedEvent[]> {
-  return eventQuery(trx, organisationId).where('subject_id', '=', subjectId).limit(limit).execute();
 }
 
 /** Shared events of a whole enterprise, the last first. */
