@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { isCheckpointSigned } from '#db/crypto/checkpoint-key.ts';
+import { sm3Hex } from '#db/crypto/digest.ts';
+import { listCheckpoints, listJournalAfter, type CheckpointRow } from '#db/queries/checkpoint.read.ts';
+import { journalContent } from '#db/queries/journal.write.ts';
+import type { JournalTable } from '#db/schema.ts';
+import type { Ports } from '../ports.ts';
+
+const SCOPE = { kind: 'job', name: 'housekeeping' } as const;
+/** Events a step; other work goes on between two. */
+const PAGE = 500;
+/** Newest checkpoints whose heads are looked up in the chains. */
+const CHECKPOINTS = 10;
+
+const Content = z.object({ heads: z.array(z.tuple([z.string(), z.number(), z.string()])) });
+
+/** Where a chain doesn't hold. */
+export interface BrokenLink {
+  readonly organisationId: string;
+  readonly seq: number;
+  readonly why: 'gap' | 'altered' | 'detached' | 'cut';
+}
+
+/** A checkpoint that doesn't hold by itself. */
+export interface BrokenCheckpoint {
+  readonly at: string;
+  readonly why: 'altered' | 'not_signed_here';
+}
+
+export interface JournalVerification {
+  readonly ok: boolean;
+  readonly chains: number;
+  readonly events: number;
+  /** The first link that doesn't hold; later ones in the same chain follow from it. */
+  readonly brokenLink: BrokenLink | null;
+  readonly checkpoints: number;
+  readonly brokenCheckpoint: BrokenCheckpoint | null;
+}
+
+function faultOf(row: CheckpointRow, sealer: Ports['sealer']): BrokenCheckpoint | null {
+  if (sm3Hex(row.content) !== row.digest) return { at: row.at, why: 'altered' };
+  if (!isCheckpointSigned(sealer, row.content, row.signature)) return { at: row.at, why: 'not_signed_here' };
+  return null;
+}
+
+/** Heads that a checkpoint saw, by chain and place. */
+function headsOf(checkpoints: readonly CheckpointRow[]): Map<string, string> {
+  const heads = new Map<string, string>();
+  for (const checkpoint of checkpoints) {
+    for (const [organisationId, seq, digest] of Content.parse(JSON.parse(checkpoint.content)).heads) {
+      heads.set(`${organisationId}:${seq}`, digest);
+    }
+  }
+  return heads;
+}
+
+/** Every event of every chain in order, a page a transaction. */
+async function* walk(ports: Pick<Ports, 'db'>): AsyncGenerator<JournalTable> {
+  let after: { organisationId: string; seq: number } | null = null;
+  for (;;) {
+    const from: { organisationId: string; seq: number } | null = after;
+    const rows: JournalTable[] = await ports.db.transaction(SCOPE, (trx) =>
+      listJournalAfter(trx, from, PAGE),
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (rows.length < PAGE || !last) return;
+    after = { organisationId: last.organisation_id, seq: last.seq };
+  }
+}
+
+/** What is wrong with an event, given the one before it in its chain and what a checkpoint saw at its place. */
+function faultOfEvent(
+  row: JournalTable,
+  before: JournalTable | null,
+  seen: string | undefined,
+): BrokenLink | null {
+  const at = { organisationId: row.organisation_id, seq: row.seq };
+  if (row.seq !== (before?.seq ?? 0) + 1) return { ...at, why: 'gap' };
+  if (row.previous_digest !== (before?.digest ?? '')) return { ...at, why: 'detached' };
+  const digest = sm3Hex(journalContent(row));
+  if (digest !== row.digest || (seen !== undefined && seen !== digest)) return { ...at, why: 'altered' };
+  return null;
+}
+
+/**
+ * Recomputes every chain from its first event and holds it against the newest checkpoints: an event that was altered,
+ * removed or put in breaks its chain, and an end that was cut off is missed by the checkpoint that saw it.
+ */
+export async function verifyJournal(ports: Pick<Ports, 'db' | 'sealer'>): Promise<JournalVerification> {
+  const checkpoints = await ports.db.transaction(SCOPE, (trx) => listCheckpoints(trx, CHECKPOINTS));
+  const faults = checkpoints.map((row) => faultOf(row, ports.sealer));
+  const brokenCheckpoint = faults.find((fault) => fault !== null) ?? null;
+  const missed = headsOf(checkpoints.filter((_, index) => faults[index] === null));
+  let brokenLink: BrokenLink | null = null;
+  let chains = 0;
+  let events = 0;
+  let last: JournalTable | null = null;
+  for await (const row of walk(ports)) {
+    const before: JournalTable | null = last?.organisation_id === row.organisation_id ? last : null;
+    if (!before) chains += 1;
+    events += 1;
+    const place = `${row.organisation_id}:${row.seq}`;
+    brokenLink ??= faultOfEvent(row, before, missed.get(place));
+    missed.delete(place);
+    last = row;
+  }
+  const [cut] = missed.keys();
+  if (cut !== undefined) {
+    const [organisationId = '', seq] = cut.split(':');
+    brokenLink ??= { organisationId, seq: Number(seq), why: 'cut' };
+  }
+  return {
+    ok: !brokenLink && !brokenCheckpoint,
+    chains,
+    events,
+    brokenLink,
+    checkpoints: checkpoints.length,
+    brokenCheckpoint,
+  };
+}
