@@ -22,7 +22,12 @@ export async function openDutiesOf(incoming: Incoming, visit: Visit): Promise<Du
   if (changes.length === 0) return [];
   const calendar = await incoming.context.calendar();
   return changes.map((change) => {
-    const state = timeliness({ dueOn: change.dueOn, today: moment.today, calendar });
+    const state = timeliness({
+      dueOn: change.dueOn,
+      today: moment.today,
+      calendar,
+      voluntary: change.isVoluntary,
+    });
     return {
       id: change.id,
       title: TITLES[change.kind],

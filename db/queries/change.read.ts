@@ -83,7 +83,7 @@ export interface ChangeView {
   readonly closedReason: string | null;
   /** The re-filing, as far as the reader may see it: a regulator sees it once it was submitted. */
   readonly filingId: string | null;
-  readonly filingStatus: string | null;
+  readonly filingStatus: FilingUnderWay['status'] | null;
   readonly filingSerial: string | null;
   readonly paperConfirmedOn: PlainDate | null;
 }

@@ -80,6 +80,7 @@ export interface LockedChange {
   readonly openedBySide: 'enterprise' | 'regulator';
   readonly isVoluntary: boolean;
   readonly dueOn: PlainDate;
+  readonly isProvisional: boolean;
   readonly filingId: string | null;
   readonly firstSubmittedOn: PlainDate | null;
   readonly closedAt: string | null;
@@ -107,6 +108,7 @@ export async function lockChange(
       'opened_by_side as openedBySide',
       'is_voluntary as isVoluntary',
       'due_on as dueOn',
+      'due_provisional as isProvisional',
       'filing_id as filingId',
       'first_submitted_on as firstSubmittedOn',
       'closed_at as closedAt',

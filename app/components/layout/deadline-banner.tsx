@@ -32,7 +32,7 @@ export function DeadlineBanner({ duties }: { duties: readonly DutyView[] }) {
     <Alert
       component="section"
       aria-label={t(w.region)}
-      color="yellow"
+      color={duties.some((duty) => duty.tone === 'red') ? 'red' : 'yellow'}
       variant="light"
       mb="md"
       py={8}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPlainDate, type PlainDate } from '#app/domain/calendar/plain-date.ts';
 import { bilingual, type Words, words } from '#app/domain/words.ts';
 import { CHANGE_KINDS, type ChangeKind } from './option.ts';
+import type { FilingStatus } from './state.ts';
 
 const MAX_NOTE = 500;
 const MAX_REASON = 200;
@@ -33,6 +34,14 @@ const decidedOn = z
     ),
   })
   .transform((text) => (text === '' ? null : (text as PlainDate)));
+
+/** Whether a text is the code of a kind of change. */
+export function isChangeKind(text: string): text is ChangeKind {
+  return Object.hasOwn(CHANGE_KINDS, text);
+}
+
+/** The dates alone, for counting the deadline before reporting. */
+export const CountDatesSchema = z.object({ happenedOn, decidedOn });
 
 /** A change as it is reported: what, when, and, if told, when it was decided. */
 export const ReportChangeSchema = z
@@ -125,9 +134,14 @@ export function mayAmendChange(position: ChangePosition, side: 'enterprise' | 'r
   return position.openedBySide === side && position.firstSubmittedOn === null && position.closedAt === null;
 }
 
-/** Whether the re-filing of a change may be begun: it is open and has no filing yet. */
-export function mayBeginRefiling(
-  position: Pick<ChangePosition, 'firstSubmittedOn' | 'closedAt'> & { readonly filingId: string | null },
-): boolean {
-  return position.firstSubmittedOn === null && position.closedAt === null && position.filingId === null;
+/**
+ * Whether the re-filing of a change may be begun: the change isn't cancelled, and no filing answers it. A filing that
+ * was deleted as a draft (status null) or withdrawn answers nothing.
+ */
+export function mayBeginRefiling(position: {
+  readonly closedAt: string | null;
+  readonly filingStatus: FilingStatus | null;
+}): boolean {
+  const { closedAt, filingStatus } = position;
+  return closedAt === null && (filingStatus === null || filingStatus === 'withdrawn');
 }
