@@ -298,7 +298,8 @@ declare earliest record;
 begin
   if new.filing_id is null then return new; end if;
   select c.due_on, c.due_provisional into earliest from change_report c
-  where c.organisation_id = new.organisation_id and c.filing_id = new.filing_id and c.closed_at is null
+  where c.organisation_id = new.organisation_id and c.filing_id = new.filing_id
+    and (c.closed_at is null or c.closed_reason = 'recorded')
   order by c.due_on, c.id limit 1;
   update filing f
   set due_on = earliest.due_on, due_provisional = coalesce(earliest.due_provisional, false),

@@ -176,25 +176,3 @@ export async function updateChangeFiling(
     .where('id', '=', change.id)
     .execute();
 }
-
-/**
- * Stops the clocks of the changes that a submitted filing answers: the first submission decides, later ones change
- * nothing.
- * @returns how many clocks stopped
- */
-export async function updateChangesSubmitted(
-  trx: Trx,
-  organisationId: string,
-  filingId: string,
-  on: PlainDate,
-): Promise<number> {
-  const result = await trx
-    .updateTable('change_report')
-    .set({ first_submitted_on: on })
-    .where('organisation_id', '=', organisationId)
-    .where('filing_id', '=', filingId)
-    .where('closed_at', 'is', null)
-    .where('first_submitted_on', 'is', null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}

@@ -140,18 +140,25 @@ export async function replaceTerms(
     .execute();
 }
 
-/** Notes the first submission for the change that asked for it; a later submission leaves it as it is. */
-export async function stopChangeClock(
+/**
+ * Stops the clocks of the changes that a submitted filing answers: the first submission of each decides, a later one
+ * leaves it as it is. A change may join a filing after its first submission; its clock stops with the next one.
+ */
+export async function stopChangeClocks(
   trx: Trx,
-  organisationId: string,
-  changeReportId: string,
+  filing: { organisationId: string; id: string; changeReportId: string | null },
   submittedOn: PlainDate,
 ): Promise<void> {
   await trx
     .updateTable('change_report')
     .set({ first_submitted_on: submittedOn })
-    .where('organisation_id', '=', organisationId)
-    .where('id', '=', changeReportId)
+    .where('organisation_id', '=', filing.organisationId)
+    .where((eb) =>
+      filing.changeReportId === null
+        ? eb('filing_id', '=', filing.id)
+        : eb.or([eb('filing_id', '=', filing.id), eb('id', '=', filing.changeReportId)]),
+    )
+    .where('closed_at', 'is', null)
     .where('first_submitted_on', 'is', null)
     .execute();
 }

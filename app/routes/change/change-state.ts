@@ -12,6 +12,12 @@ export interface ChangeFacts {
   readonly paperConfirmedOn: PlainDate | null;
   readonly isVoluntary: boolean;
   readonly closedAt: string | null;
+  readonly closedReason: string | null;
+}
+
+/** Whether a change was cancelled; one that a record closed is done instead. */
+export function isCancelled(change: Pick<ChangeFacts, 'closedAt' | 'closedReason'>): boolean {
+  return change.closedAt !== null && change.closedReason !== 'recorded';
 }
 
 /** A change's state as a sign; derived on each reading. */
@@ -20,7 +26,7 @@ export function changeState(
   today: PlainDate,
   calendar: Calendar,
 ): { readonly tone: Tone; readonly words: Words } {
-  if (change.closedAt !== null) return { tone: 'grey', words: changeWords.cancelled };
+  if (isCancelled(change)) return { tone: 'grey', words: changeWords.cancelled };
   const { dueOn, firstSubmittedOn, paperConfirmedOn } = change;
   return timeliness({
     dueOn,

@@ -16,7 +16,7 @@ import { refusalResponse } from '../../http/response.server.ts';
 import { CHANGE_EVENTS, changeWords as w } from '../../i18n/change.ts';
 import { useText } from '../../i18n/language.tsx';
 import { instantText } from '../../i18n/instant.ts';
-import { changeState } from './change-state.ts';
+import { changeState, isCancelled } from './change-state.ts';
 import { requireChangeHouse } from './house.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '变更报告 · 数衡 Shuheng' }];
@@ -80,7 +80,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
       isVoluntary: change.isVoluntary,
       calendarVersion: change.calendarVersion,
       firstSubmittedOn: change.firstSubmittedOn,
-      closedReason: change.closedReason,
+      cancelledWhy: isCancelled(change) ? change.closedReason : null,
       filingId: change.filingId,
       filingSerial: change.filingSerial,
       filingState: change.filingStatus ? displayState(change.filingStatus, 'editing') : null,
@@ -165,7 +165,7 @@ function Facts({ change, side }: Pick<Loaded, 'change' | 'side'>) {
     [t(w.submitted), change.firstSubmittedOn ?? '—'],
     [t(w.note), <span style={{ whiteSpace: 'pre-line' }}>{change.note === '' ? '—' : change.note}</span>],
   ];
-  if (change.closedReason) rows.push([t(w.cancelled), change.closedReason]);
+  if (change.cancelledWhy) rows.push([t(w.cancelled), change.cancelledWhy]);
   return (
     <dl className="sh-facts">
       {rows.map(([label, value]) => (

@@ -26,7 +26,7 @@ import {
 } from '#db/queries/filing.read.ts';
 import {
   replaceTerms,
-  stopChangeClock,
+  stopChangeClocks,
   takeSerial,
   updateFiling,
   updateVersion,
@@ -141,9 +141,7 @@ async function writeSubmission(
     [...new Set([...filingFacts(body).searchable, serialNo].flatMap((text) => bigramsOf(text)))],
   );
   await updateDraft(trx, organisationId, filing.id, { stage: 'editing', frozen_version_id: null });
-  if (isFirst && filing.changeReportId) {
-    await stopChangeClock(trx, organisationId, filing.changeReportId, moment.today);
-  }
+  await stopChangeClocks(trx, filing, moment.today);
   await appendJournal(trx, actor, moment, {
     organisationId,
     type: 'filing.submitted',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedCalendar as calendar } from '#seeds/calendar/index.ts';
 import type { Actor } from '#app/domain/account/actor.ts';
 import type { ReportChange } from '#app/domain/filing/change-form.ts';
+import { sampleBody } from '#app/domain/filing/body.ts';
+import { beginRefiling } from '#app/services/change/begin-refiling.server.ts';
 import { cancelChange } from '#app/services/change/cancel-change.server.ts';
 import { correctChange } from '#app/services/change/correct-change.server.ts';
 import { openChange } from '#app/services/change/open-change.server.ts';
@@ -9,7 +11,11 @@ import { reportChange } from '#app/services/change/report-change.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { getChange, listChangeEvents, listChanges, listOpenChanges } from '#db/queries/change.read.ts';
-import { updateChangeFiling, updateChangesSubmitted } from '#db/queries/change.write.ts';
+import { updateChangeFiling } from '#db/queries/change.write.ts';
+import { stopChangeClocks } from '#db/queries/filing.write.ts';
+import { getDraft } from '#db/queries/draft.read.ts';
+import { openBody } from '#db/queries/filing-body.ts';
+import { getFiling } from '#db/queries/filing.read.ts';
 import { newId } from '#db/identifier.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { day, makeActor, makeOrganisation, momentAt, testPorts, TEST_MOMENT } from '#tests/support/world.ts';
@@ -230,18 +236,67 @@ describe('changes', () => {
     expect(await due()).toEqual({ due_on: null, due_sort: '9999-12-31', due_provisional: false });
   });
 
+  it('begins the re-filing once, from the record, and lets a second change join it', async () => {
+    const { organisation, owner, recordId } = await enterprise();
+    const reported = await reportChange(ports, owner, TEST_MOMENT, change({ note: '示例说明' }), calendar);
+    const second = await reportChange(
+      ports,
+      owner,
+      TEST_MOMENT,
+      change({ kind: 'dedicated_post', happenedOn: day('2026-11-18') }),
+      calendar,
+    );
+    if (!reported.ok || !second.ok) throw new Error('refused');
+    const viewer = await makeActor(ports, organisation, 'viewer');
+    expect(await beginRefiling(ports, viewer, TEST_MOMENT, reported.value.id)).toMatchObject({
+      ok: false,
+      refusal: { code: 'forbidden' },
+    });
+    const begun = await beginRefiling(ports, owner, TEST_MOMENT, reported.value.id);
+    if (!begun.ok) throw new Error('refused');
+    const again = await beginRefiling(ports, owner, TEST_MOMENT, reported.value.id);
+    expect(again).toEqual({ ok: true, value: { filingId: begun.value.filingId, joined: false } });
+    const filing = () =>
+      db.transaction(owner.scope, (trx) => getFiling(trx, organisation.id, begun.value.filingId));
+    expect(await filing()).toMatchObject({
+      kind: 'change',
+      status: 'draft',
+      baseFilingId: recordId,
+      changeReportId: reported.value.id,
+      dueOn: '2026-11-27',
+    });
+    const draft = await db.transaction(owner.scope, (trx) =>
+      getDraft(trx, organisation.id, begun.value.filingId),
+    );
+    const body = openBody(ports.sealer, organisation.id, draft?.body);
+    expect(body.change).toMatchObject({ reasons: ['cdo'], happenedOn: '2026-11-20', note: '示例说明' });
+    expect(body.cdo.name).toBe(sampleBody().cdo.name);
+    const joined = await beginRefiling(ports, owner, TEST_MOMENT, second.value.id);
+    expect(joined).toEqual({ ok: true, value: { filingId: begun.value.filingId, joined: true } });
+    expect(await filing()).toMatchObject({ dueOn: '2026-11-25' });
+    expect((await events(regulator, organisation.id, second.value.id)).map(({ type }) => type)).toEqual([
+      'change.reported',
+    ]);
+  });
+
   it('is neither corrected nor cancelled once something was submitted, and the first submission stands', async () => {
     const { organisation, owner, recordId } = await enterprise();
     const reported = await reportChange(ports, owner, TEST_MOMENT, change(), calendar);
     if (!reported.ok) throw new Error('refused');
     const id = reported.value.id;
     const stamp = (on: string) =>
-      db.transaction(owner.scope, (trx) => updateChangesSubmitted(trx, organisation.id, recordId, day(on)));
+      db.transaction(owner.scope, (trx) =>
+        stopChangeClocks(
+          trx,
+          { organisationId: organisation.id, id: recordId, changeReportId: null },
+          day(on),
+        ),
+      );
     await db.transaction(owner.scope, (trx) =>
       updateChangeFiling(trx, { organisationId: organisation.id, id }, recordId),
     );
-    expect(await stamp('2026-11-26')).toBe(1);
-    expect(await stamp('2026-12-10')).toBe(0);
+    await stamp('2026-11-26');
+    await stamp('2026-12-10');
     expect(await read(owner, organisation.id, id)).toMatchObject({ firstSubmittedOn: '2026-11-26' });
     expect(
       await cancelChange(ports, owner, TEST_MOMENT, { id, reason: 'mistaken', explanation: '' }),
