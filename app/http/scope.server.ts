@@ -152,12 +152,18 @@ export async function requireAccount(incoming: Incoming): Promise<SignedIn> {
   return visit as SignedIn;
 }
 
-async function requireActing(incoming: Incoming): Promise<SignedIn & { acting: MembershipView }> {
+/** The signed-in visitor who has shown what the account asks for; setting a second factor up comes first too. */
+export async function requireSettledAccount(incoming: Incoming): Promise<SignedIn> {
   const visit = await requireAccount(incoming);
   if (visit.owes === 'second-factor') throw redirect(withBack('/second-factor', incoming.request));
   if (visit.owes === 'second-factor-setup') {
     throw redirect(withBack('/second-factor/setup', incoming.request));
   }
+  return visit;
+}
+
+async function requireActing(incoming: Incoming): Promise<SignedIn & { acting: MembershipView }> {
+  const visit = await requireSettledAccount(incoming);
   if (!visit.acting) throw redirect('/organisations/new');
   return visit as SignedIn & { acting: MembershipView };
 }

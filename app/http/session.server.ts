@@ -44,7 +44,7 @@ function sessionAdapter(db: Db, moment: Moment, device: string): Adapter {
       ];
     },
     async getUserSessions(accountId) {
-      const rows = await db.transaction(asAccount(accountId), (trx) => listOwnSessions(trx));
+      const rows = await db.transaction(asAccount(accountId), (trx) => listOwnSessions(trx, accountId));
       return rows.map((row) => ({
         id: row.id,
         userId: accountId,

@@ -67,7 +67,7 @@ export interface OwnSession {
 }
 
 /** The sessions of the account in scope, the last used first. */
-export async function listOwnSessions(trx: Trx): Promise<OwnSession[]> {
+export async function listOwnSessions(trx: Trx, accountId: string): Promise<OwnSession[]> {
   return trx
     .selectFrom('session')
     .select([
@@ -77,6 +77,7 @@ export async function listOwnSessions(trx: Trx): Promise<OwnSession[]> {
       'expires_at as expiresAt',
       'device',
     ])
+    .where('account_id', '=', accountId)
     .orderBy('last_seen_at', 'desc')
     .execute();
 }

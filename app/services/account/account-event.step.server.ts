@@ -4,7 +4,7 @@ import { appendJournal } from '#db/queries/journal.write.ts';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import type { JsonValue } from '#app/domain/filing/canonical.ts';
 
-/** Records what happened to an account on the platform's chain; the account's id stands for the person. */
+/** Records what happened to an account on the platform's chain. The account's id stands for the person: no name. */
 export async function recordAccountEvent(
   trx: Trx,
   actor: Actor,
@@ -12,7 +12,7 @@ export async function recordAccountEvent(
   type: `account.${string}`,
   payload: { readonly [key: string]: JsonValue } = {},
 ): Promise<void> {
-  await appendJournal(trx, actor, moment, {
+  await appendJournal(trx, { ...actor, name: '账号本人' }, moment, {
     organisationId: PLATFORM_ORGANISATION_ID,
     type,
     payload,
