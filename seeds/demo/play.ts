@@ -237,7 +237,7 @@ async function playQiming(stage: Stage): Promise<void> {
     cdo: { name: '何数明' },
   });
   await putOnRecord(stage, filing, ago(stage, 116, 7));
-  const moment = ago(stage, 14);
+  const moment = ago(stage, 24);
   must(
     await reportChange(
       stage.ports,
