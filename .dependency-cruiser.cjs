@@ -58,14 +58,21 @@ module.exports = {
       severity: 'error',
       comment: 'shared steps live beside the services in app/services/<noun>/*.step.server.ts',
       from: { path: '^app/services/([^/]+)/' },
-      to: { path: '^app/services/', pathNot: '^app/services/$1/|\\.step\\.server\\.ts$' },
+      to: {
+        path: '^app/services/',
+        pathNot: '^app/services/$1/|\\.step\\.server\\.ts$|^app/services/ports\\.ts$',
+      },
     },
-    room(
-      'http-no-services',
-      '^app/http/',
-      '^(seeds|entry)/|^app/(services|routes|adapters|components)/',
-      'http is under the routes',
-    ),
+    {
+      name: 'http-no-services',
+      severity: 'error',
+      comment: 'http is under the routes; it knows the shapes of ports and views, not their code',
+      from: { path: '^app/http/' },
+      to: {
+        path: '^(seeds|entry)/|^app/(services|routes|adapters|components)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     room(
       'components-draw',
       '^app/components/',
