@@ -193,7 +193,7 @@ create function transfer_ownership(enterprise uuid, request uuid, new_membership
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare it access_request;
 begin
-  if app_setting('kind') not in ('regulator', 'operator') then
+  if coalesce(app_setting('kind'), '') not in ('regulator', 'operator') then
     raise exception 'only a regulator or the operator may transfer ownership' using errcode = '42501';
   end if;
   select r.* into it from access_request r join organisation o on o.id = r.organisation_id
