@@ -147,13 +147,13 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.all(
-    '*',
-    createRequestHandler({
-      build: parts.build,
-      mode: config.mode === 'dev' ? 'development' : 'production',
-      getLoadContext: (request, response) => ({ ...requestContext(parts, request, response) }),
-    }),
-  );
+  const answer = createRequestHandler({
+    build: parts.build,
+    mode: config.mode === 'dev' ? 'development' : 'production',
+    getLoadContext: (request, response) => ({ ...requestContext(parts, request, response) }),
+  });
+  app.all('*', (request, response, next) => {
+    answer(request, response, next).catch(next);
+  });
   return app;
 }
