@@ -345,3 +345,28 @@ export async function listChangesOfEnterprise(
     .limit(100)
     .execute();
 }
+
+/** The bodies, as stored, of the current versions of some filings, by filing. */
+export async function listReviewBodies(
+  trx: Trx,
+  scope: RegulatorScope,
+  filings: readonly { organisationId: string; id: string; currentVersionNo: number }[],
+): Promise<ReadonlyMap<string, unknown>> {
+  if (filings.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('filing_version')
+    .select(['filing_id as filingId', 'no', 'body'])
+    .where('programme_id', '=', scope.programmeId)
+    .where('organisation_id', 'in', [...new Set(filings.map((filing) => filing.organisationId))])
+    .where(
+      'filing_id',
+      'in',
+      filings.map((filing) => filing.id),
+    )
+    .where('submitted_at', 'is not', null)
+    .execute();
+  const current = new Map(filings.map((filing) => [filing.id, filing.currentVersionNo]));
+  return new Map(
+    rows.filter((row) => row.no === current.get(row.filingId)).map((row) => [row.filingId, row.body]),
+  );
+}
