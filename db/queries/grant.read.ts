@@ -34,3 +34,36 @@ export async function getLiveGrant(
     .where('expires_on', '>=', today)
     .executeTakeFirst();
 }
+
+/** A grant as its client sees it. */
+export interface ClientGrantView {
+  readonly id: string;
+  readonly consultancyName: string;
+  readonly purpose: GrantPurpose;
+  readonly rights: GrantRights;
+  readonly expiresOn: PlainDate;
+  readonly createdByName: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** All grants that a client gave, the latest first. */
+export async function listGrantsOfClient(trx: Trx, organisationId: string): Promise<ClientGrantView[]> {
+  return trx
+    .selectFrom('client_grant')
+    .select([
+      'id',
+      'consultancy_name as consultancyName',
+      'purpose',
+      'rights',
+      'expires_on as expiresOn',
+      'created_by_name as createdByName',
+      'created_at as createdAt',
+      'revoked_at as revokedAt',
+    ])
+    .where('organisation_id', '=', organisationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}

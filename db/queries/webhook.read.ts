@@ -22,3 +22,23 @@ export async function getWebhook(
     .where('removed_at', 'is', null)
     .executeTakeFirst();
 }
+
+/** A webhook in the list of its organisation; the address stays sealed. */
+export interface WebhookListed {
+  readonly id: string;
+  readonly kind: WebhookTargetTable['kind'];
+  readonly label: string;
+  readonly createdAt: string;
+}
+
+/** The webhooks that an organisation uses, oldest first. */
+export async function listWebhooks(trx: Trx, organisationId: string): Promise<WebhookListed[]> {
+  return trx
+    .selectFrom('webhook_target')
+    .select(['id', 'kind', 'label', 'created_at as createdAt'])
+    .where('organisation_id', '=', organisationId)
+    .where('removed_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
