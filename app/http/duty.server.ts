@@ -36,6 +36,7 @@ export async function openDutiesOf(incoming: Incoming, visit: Visit): Promise<Du
       tone: state.tone,
       provisional: change.isProvisional,
       to: `/changes/${change.id}`,
+      isBegun: change.filingId !== null,
       explanation: `/calendar?from=${change.happenedOn}&days=5`,
     };
   });

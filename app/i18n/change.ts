@@ -17,6 +17,7 @@ export const changeWords = {
   openAction: words('依职权发起变更', 'Open the change'),
   filterLabel: words('筛选', 'Filter'),
   open: words('待重新备案', 'Open'),
+  soon: words('3 个工作日内到期', 'Due within 3 working days'),
   overdue: words('已逾期', 'Overdue'),
   all: words('全部', 'All'),
   enterprise: words('企业', 'Enterprise'),

@@ -137,7 +137,7 @@ export async function getChange(trx: Trx, house: ChangeHouse, id: string): Promi
 }
 
 /** Which changes a list shows. */
-export type ChangeFilter = 'open' | 'overdue' | 'all';
+export type ChangeFilter = 'open' | 'overdue' | 'soon' | 'all';
 
 /** Where a page of changes goes on: after this due date and id. */
 export interface ChangeCursor {
@@ -155,11 +155,13 @@ export async function listChanges(
   wanted: {
     filter: ChangeFilter;
     today: PlainDate;
+    /** The last day that counts as soon. */
+    soonUntil: PlainDate;
     after: ChangeCursor | null;
     limit: number;
   },
 ): Promise<ChangeView[]> {
-  const { filter, today, after, limit } = wanted;
+  const { filter, today, soonUntil, after, limit } = wanted;
   let query = changeViews(trx).where((eb) =>
     ofHouse(eb as unknown as ExpressionBuilder<Tables, 'change_report'>, house),
   );
@@ -167,6 +169,9 @@ export async function listChanges(
     query = query
       .where('change_report.closed_at', 'is', null)
       .where('change_report.first_submitted_on', 'is', null);
+  }
+  if (filter === 'soon') {
+    query = query.where('change_report.due_on', '>=', today).where('change_report.due_on', '<=', soonUntil);
   }
   if (filter === 'overdue') query = query.where('change_report.due_on', '<', today);
   const way = filter === 'all' ? 'desc' : 'asc';

@@ -14,6 +14,8 @@ export interface DutyView {
   readonly tone: Tone;
   readonly provisional: boolean;
   readonly to: string;
+  /** Whether a filing that answers it is begun. */
+  readonly isBegun: boolean;
   /** Where the counting is explained, day by day. */
   readonly explanation: string;
 }

@@ -24,6 +24,7 @@ export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEn
   regulator: [
     entry('/start', w.start),
     entry('/queue', w.queue),
+    entry('/changes', w.changes),
     entry('/roster', w.roster),
     entry('/verification', w.verification),
     entry('/messages', w.messages),

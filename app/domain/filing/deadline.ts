@@ -159,6 +159,11 @@ export interface Timeliness {
 /** Within so many working days before the due date a filing counts as due soon (LOOK.md's amber). */
 const SOON = 3;
 
+/** The last day that counts as due soon, seen from today. */
+export function soonDate(today: PlainDate, calendar: Calendar): PlainDate {
+  return addWorkingDays(today, SOON, calendar).dueOn;
+}
+
 /** Whether a filing is on time; derived on each reading, never stored. */
 export function timeliness(input: TimelinessInput): Timeliness {
   const bare = bareTimeliness(input);

@@ -8,6 +8,7 @@ import { LawMark } from '../../components/layout/law-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { isPlainDate } from '../../domain/calendar/plain-date.ts';
+import { soonDate } from '../../domain/filing/deadline.ts';
 import { CHANGE_KINDS } from '../../domain/filing/option.ts';
 import { readSearch } from '../../http/form.server.ts';
 import { changeWords as w } from '../../i18n/change.ts';
@@ -18,7 +19,7 @@ import { requireChangeHouse } from './house.server.ts';
 export const meta: MetaFunction = () => [{ title: '变更报告 · 数衡 Shuheng' }];
 
 const PAGE = 30;
-const FILTERS = ['open', 'overdue', 'all'] as const;
+const FILTERS = ['open', 'soon', 'overdue', 'all'] as const;
 
 const Search = z.object({
   filter: z.enum(FILTERS).catch('open'),
@@ -37,10 +38,11 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const search = readSearch(incoming.request, Search);
   const { today } = visit.moment;
   const after = cursorOf(search.after);
-  const rows = await incoming.context.ports.db.transaction(visit.scope, (trx) =>
-    listChanges(trx, house, { filter: search.filter, today, after, limit: PAGE }),
-  );
   const calendar = await incoming.context.calendar();
+  const soonUntil = soonDate(today, calendar);
+  const rows = await incoming.context.ports.db.transaction(visit.scope, (trx) =>
+    listChanges(trx, house, { filter: search.filter, today, soonUntil, after, limit: PAGE }),
+  );
   const shown = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? shown.at(-1) : undefined;
   return {

@@ -1,4 +1,8 @@
-import type { RouteConfigEntry } from '@remix-run/route-config';
+import { route, type RouteConfigEntry } from '@remix-run/route-config';
 
 /** Addresses of this room. */
-export const clientAddresses: RouteConfigEntry[] = [];
+export const clientAddresses: RouteConfigEntry[] = [
+  route('clients', 'routes/client/list.tsx'),
+  route('clients/:grantId', 'routes/client/client.tsx'),
+  route('clients/:grantId/filings/:filingId', 'routes/client/filing.tsx'),
+];

@@ -329,7 +329,7 @@ describe('changes', () => {
         listChanges(
           trx,
           { organisationId: first.organisation.id },
-          { filter, today: TEST_MOMENT.today, after, limit: 2 },
+          { filter, today: TEST_MOMENT.today, soonUntil: day('2026-11-26'), after, limit: 2 },
         ),
       );
     const page = await list('open', null);

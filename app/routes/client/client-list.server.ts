@@ -1,0 +1,65 @@
+import { listLiveGrants } from '#db/queries/client.read.ts';
+import { listOpenChanges } from '#db/queries/change.read.ts';
+import { getClientHouse } from '#db/queries/client.read.ts';
+import { listStartFilings } from '#db/queries/start.read.ts';
+import { daysBetween } from '../../domain/calendar/plain-date.ts';
+import { timeliness } from '../../domain/filing/deadline.ts';
+import { displayState } from '../../domain/filing/state.ts';
+import type { Incoming } from '../../http/context.server.ts';
+import { requireClient, requireConsultancy } from '../../http/scope.server.ts';
+
+/** A grant that ends within so many days is marked. */
+const SOON_DAYS = 30;
+
+/** What waits at one client, read in that client's scope. */
+async function waitingAt(incoming: Incoming, grantId: string) {
+  const { scope, moment } = await requireClient(incoming, grantId);
+  const calendar = await incoming.context.calendar();
+  return incoming.context.ports.db.transaction(scope, async (trx) => {
+    const house = await getClientHouse(trx, scope.clientId);
+    const filings = await listStartFilings(trx, scope.clientId);
+    const changes = await listOpenChanges(trx, scope.clientId);
+    return {
+      colour: house?.colour ?? '',
+      isDemo: house?.isDemo ?? false,
+      filings: filings
+        .filter((filing) => filing.status !== 'on_record')
+        .map((filing) => ({
+          id: filing.id,
+          kind: filing.kind,
+          state: displayState(filing.status, filing.stage),
+          openThreadCount: filing.openThreadCount,
+        })),
+      changes: changes.map((change) => {
+        const { words, tone } = timeliness({
+          dueOn: change.dueOn,
+          today: moment.today,
+          calendar,
+          voluntary: change.isVoluntary,
+        });
+        return { id: change.id, kind: change.kind, dueOn: change.dueOn, words, tone };
+      }),
+    };
+  });
+}
+
+/** The consultancy's clients with what waits at each; each house is read in its own scope, one after the other. */
+export async function loadClients(incoming: Incoming) {
+  const { scope, moment } = await requireConsultancy(incoming);
+  const grants = await incoming.context.ports.db.transaction(scope, (trx) =>
+    listLiveGrants(trx, scope.organisationId, moment.today),
+  );
+  const clients = [];
+  for (const grant of grants) {
+    clients.push({
+      grantId: grant.id,
+      name: grant.clientName,
+      purpose: grant.purpose,
+      rights: grant.rights,
+      expiresOn: grant.expiresOn,
+      endsSoon: daysBetween(moment.today, grant.expiresOn) <= SOON_DAYS,
+      ...(await waitingAt(incoming, grant.id)),
+    });
+  }
+  return clients;
+}

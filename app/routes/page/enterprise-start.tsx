@@ -1,0 +1,132 @@
+import { Alert, Button } from '@mantine/core';
+import { Link } from '@remix-run/react';
+import type { DutyView } from '../../components/layout/deadline-banner.tsx';
+import { LawMark } from '../../components/layout/law-mark.tsx';
+import { PageHeader } from '../../components/layout/page-header.tsx';
+import { Sign, Tag } from '../../components/layout/sign.tsx';
+import { FILING_KINDS } from '../../domain/filing/option.ts';
+import { instantText } from '../../i18n/instant.ts';
+import { useText } from '../../i18n/language.tsx';
+import { changeWords } from '../../i18n/change.ts';
+import { startWords as w } from '../../i18n/start.ts';
+import type { FilingCard, loadEnterpriseStart } from './enterprise-start.server.ts';
+
+type Facts = Awaited<ReturnType<typeof loadEnterpriseStart>>;
+
+function Verification({ state }: { state: Facts['verification'] }) {
+  const t = useText();
+  if (state === 'verified') return null;
+  const isPending = state === 'pending';
+  return (
+    <Alert
+      color={isPending ? 'blue' : 'red'}
+      variant="light"
+      mb="md"
+      title={t(isPending ? w.pendingTitle : w.rejectedTitle)}
+    >
+      <p style={{ margin: '0 0 4px' }}>{t(isPending ? w.pendingText : w.rejectedText)}</p>
+      <Link to="/organisation">{t(w.toOrganisation)}</Link>
+    </Alert>
+  );
+}
+
+function Duties({ duties }: { duties: readonly DutyView[] }) {
+  const t = useText();
+  if (duties.length === 0) return <p className="sh-muted">{t(w.noDuties)}</p>;
+  return (
+    <ul className="sh-list">
+      {duties.map((duty) => (
+        <li key={duty.id}>
+          <Link to={duty.to}>{t(duty.title)}</Link> <Sign tone={duty.tone}>{t(duty.countdown)}</Sign>{' '}
+          {t(w.due)} {duty.dueOn}{' '}
+          {duty.provisional && (
+            <Sign tone="grey" dashed>
+              {t(w.provisional)}
+            </Sign>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Filing({ card }: { card: FilingCard }) {
+  const t = useText();
+  const at = card.isOnRecord ? card.recordedAt : (card.submittedAt ?? card.updatedAt);
+  const atLabel = card.isOnRecord ? w.recordedOn : card.submittedAt ? w.submittedOn : w.savedAt;
+  return (
+    <li>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 10px', alignItems: 'center' }}>
+        <Link to={`/filings/${card.id}`}>{card.serialNo ?? t(FILING_KINDS[card.kind])}</Link>
+        <Sign tone={card.state.tone}>{t(card.state.label)}</Sign>
+        {card.due && <Sign tone={card.due.tone}>{t(card.due.words)}</Sign>}
+        {card.openThreadCount > 0 && (
+          <Sign tone="amber">
+            {card.openThreadCount} {t(w.openThreads)}
+          </Sign>
+        )}
+        {card.isVoluntary && <Tag>{t(changeWords.voluntary)}</Tag>}
+      </div>
+      <div className="sh-muted">
+        {t(FILING_KINDS[card.kind])}
+        {card.cdoName !== '' && ` · ${t(w.cdo)} ${card.cdoName}`}
+        {card.due && ` · ${t(w.due)} ${card.due.on}`}
+        {at && ` · ${t(atLabel)} ${t(instantText(at))}`}
+      </div>
+      {card.isOnRecord && card.state.note && <div className="sh-muted">{t(card.state.note)}</div>}
+    </li>
+  );
+}
+
+function Filings({ cards, empty }: { cards: readonly FilingCard[]; empty: string }) {
+  if (cards.length === 0) return <p className="sh-muted">{empty}</p>;
+  return (
+    <ul className="sh-list">
+      {cards.map((card) => (
+        <Filing key={card.id} card={card} />
+      ))}
+    </ul>
+  );
+}
+
+/** An enterprise's start: deadlines, what is under way, what is on record, and the next step. */
+export function EnterpriseStart({ facts }: { facts: Facts }) {
+  const t = useText();
+  const { next } = facts;
+  return (
+    <>
+      <PageHeader
+        title={t(w.title)}
+        lead={t(w.enterpriseLead)}
+        actions={
+          next ? (
+            <Button component={Link} to={next.to}>
+              {t(next.label)}
+            </Button>
+          ) : undefined
+        }
+      />
+      <Verification state={facts.verification} />
+      <section className="sh-card" aria-labelledby="duties" style={{ marginBottom: 16 }}>
+        <h2 id="duties" className="sh-h2">
+          {t(w.duties)} <LawMark id="guideline-refiling" />
+        </h2>
+        <Duties duties={facts.duties} />
+      </section>
+      <div className="sh-halves">
+        <section className="sh-card" aria-labelledby="under-way">
+          <h2 id="under-way" className="sh-h2">
+            {t(w.underWay)}
+          </h2>
+          <Filings cards={facts.underWay} empty={t(w.noUnderWay)} />
+        </section>
+        <section className="sh-card" aria-labelledby="on-record">
+          <h2 id="on-record" className="sh-h2">
+            {t(w.onRecord)} <LawMark id="guideline-reply" />
+          </h2>
+          <Filings cards={facts.onRecord} empty={t(w.noRecord)} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { GrantPurpose, GrantRights } from '../../app/domain/account/scope.ts';
+import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import type { Trx } from '../client.ts';
+
+/** A grant as the consultancy sees it. */
+export interface ClientGrant {
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly purpose: GrantPurpose;
+  readonly rights: GrantRights;
+  readonly expiresOn: PlainDate;
+}
+
+/** The consultancy's grants that are alive on that day, the first to expire first. */
+export async function listLiveGrants(
+  trx: Trx,
+  consultancyId: string,
+  today: PlainDate,
+): Promise<ClientGrant[]> {
+  return trx
+    .selectFrom('client_grant')
+    .select([
+      'id',
+      'organisation_id as clientId',
+      'client_name as clientName',
+      'purpose',
+      'rights',
+      'expires_on as expiresOn',
+    ])
+    .where('consultancy_id', '=', consultancyId)
+    .where('revoked_at', 'is', null)
+    .where('expires_on', '>=', today)
+    .orderBy('expires_on')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}
+
+/** The client's house as its consultant sees it. */
+export interface ClientHouse {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly uscc: string | null;
+  readonly isDemo: boolean;
+}
+
+/** The client in a consultant's scope, or undefined once the grant is over. */
+export async function getClientHouse(trx: Trx, clientId: string): Promise<ClientHouse | undefined> {
+  return trx
+    .selectFrom('organisation')
+    .select(['id', 'name', 'colour', 'uscc', 'is_demo as isDemo'])
+    .where('id', '=', clientId)
+    .executeTakeFirst();
+}
