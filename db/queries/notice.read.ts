@@ -15,6 +15,8 @@ export async function countUnreadNotices(trx: Trx): Promise<number> {
 /** A product notice of one account, its content sealed. */
 export interface MyNotice {
   readonly id: string;
+  /** Whose tenant it is about. */
+  readonly organisationId: string;
   readonly rule: string;
   readonly createdAt: string;
   readonly readAt: string | null;
@@ -31,6 +33,7 @@ function mine(trx: Trx, accountId: string) {
     )
     .select([
       'notice.id',
+      'notice.organisation_id as organisationId',
       'notice.rule',
       'notice.created_at as createdAt',
       'notice.read_at as readAt',
