@@ -1,4 +1,6 @@
 import type { Trx } from '../client.ts';
+import { regionBounds } from '../region-range.ts';
+import type { EnterpriseReach } from './organisation.read.ts';
 
 /** A person's request to join an enterprise, or to get it back. */
 export interface AccessRequest {
@@ -38,11 +40,24 @@ export async function listOpenRequests(
     .execute();
 }
 
-/** Open requests for ownership within the scope's reach, with the enterprise's name, oldest first. */
-export async function listOpenReclaims(trx: Trx): Promise<(AccessRequest & { enterpriseName: string })[]> {
-  return trx
+/** Open requests for ownership of enterprises within reach, with the enterprise's name, oldest first. */
+export async function listOpenReclaims(
+  trx: Trx,
+  reach: EnterpriseReach,
+): Promise<(AccessRequest & { enterpriseName: string })[]> {
+  let query = trx
     .selectFrom('access_request')
     .innerJoin('organisation', 'organisation.id', 'access_request.organisation_id')
+    .where('access_request.kind', '=', 'reclaim')
+    .where('access_request.state', '=', 'open');
+  if (reach.programmeId) query = query.where('access_request.programme_id', '=', reach.programmeId);
+  if (reach.regionCode) {
+    const { from, to } = regionBounds(reach.regionCode);
+    query = query
+      .where('access_request.region_code', '>=', from)
+      .where('access_request.region_code', '<=', to);
+  }
+  return query
     .select([
       'access_request.id',
       'access_request.organisation_id as organisationId',
@@ -53,8 +68,6 @@ export async function listOpenReclaims(trx: Trx): Promise<(AccessRequest & { ent
       'access_request.created_at as createdAt',
       'organisation.name as enterpriseName',
     ])
-    .where('access_request.kind', '=', 'reclaim')
-    .where('access_request.state', '=', 'open')
     .orderBy('access_request.created_at')
     .orderBy('access_request.id')
     .limit(100)

@@ -59,3 +59,12 @@ export function actorOf(scope: Scope): string | null {
 export function accountScope(accountId: string): Extract<Scope, { kind: 'account' }> {
   return { kind: 'account', accountId };
 }
+
+/** The scope of a person inside an enterprise or a consultancy, as its member. */
+export function memberScope(
+  accountId: string,
+  organisationId: string,
+  role: MemberRole,
+): Extract<Scope, { kind: 'member' }> {
+  return { kind: 'member', accountId, organisationId, role };
+}

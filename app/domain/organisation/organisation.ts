@@ -127,7 +127,7 @@ export const ROLE_INTENTS = {
     'verifyOrganisation',
     'manageMembers',
   ],
-  consultant: ['view', 'edit', 'requestGrant'],
+  consultant: ['view', 'edit', 'requestGrant', 'manageMembers'],
   operator: [
     'importRoster',
     'verifyOrganisation',
