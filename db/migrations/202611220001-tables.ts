@@ -203,7 +203,7 @@ create table filing (
 create index filing_queue on filing (programme_id, is_waiting, due_sort, submitted_at, id) include (region_code) where submitted_at is not null;
 create index filing_status on filing (programme_id, status, due_sort, submitted_at, id) where submitted_at is not null;
 create index filing_assignee on filing (programme_id, assignee_id, due_sort, submitted_at, id) where assignee_id is not null;
-create index filing_all on filing (programme_id, due_sort, submitted_at, id) include (region_code) where submitted_at is not null;
+create index filing_all on filing (programme_id, submitted_at, id) include (region_code) where submitted_at is not null;
 create unique index filing_id on filing (id);
 create index filing_organisation on filing (organisation_id, created_at);
 create unique index filing_one_open on filing (organisation_id, programme_id) where status in ('draft', 'submitted', 'in_review', 'returned');
