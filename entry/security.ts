@@ -49,10 +49,7 @@ export function sameOriginOnly(origin: string) {
         ? ownOrigins(request, origin).includes(claimed)
         : site === 'same-origin';
     if (isOwn) return next();
-    response
-      .status(403)
-      .type('text/plain; charset=utf-8')
-      .send('请求来源不符，已拒绝。/ Refused: the request comes from another site.');
+    refusePlainly(response, 403, '请求来源不符，已拒绝。/ Refused: the request comes from another site.');
   };
 }
 
@@ -61,22 +58,71 @@ const FORM_LIMIT = 2_000_000;
 /** Largest upload with its form, in bytes: a little more than the 20 MB that one file may have. */
 const UPLOAD_LIMIT = 64_000_000;
 
-/** Refuses bodies that announce themselves as too large, or that announce nothing. */
+/** Refuses bodies that announce themselves as too large, or that don't announce their size (no browser does that). */
 export function bodyLimit(request: Request, response: Response, next: NextFunction): void {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
   const announced = Number(request.get('content-length') ?? '0');
-  const isUpload = (request.get('content-type') ?? '').startsWith('multipart/form-data');
-  const chunked = request.get('transfer-encoding') !== undefined;
-  if (chunked && !isUpload) {
-    response
-      .status(411)
-      .type('text/plain; charset=utf-8')
-      .send('需要 Content-Length。/ Content-Length is needed.');
-    return;
+  const isUpload = /^multipart\/form-data/i.test(request.get('content-type') ?? '');
+  if (request.get('transfer-encoding') !== undefined) {
+    return refusePlainly(response, 411, '需要 Content-Length。/ Content-Length is needed.');
   }
   if (announced > (isUpload ? UPLOAD_LIMIT : FORM_LIMIT)) {
-    response.status(413).type('text/plain; charset=utf-8').send('内容过大。/ The body is too large.');
-    return;
+    return refusePlainly(response, 413, '内容过大。/ The body is too large.');
   }
   next();
+}
+
+function refusePlainly(response: Response, status: number, text: string): void {
+  response.status(status).type('text/plain; charset=utf-8').send(text);
+}
+
+function canBeRead(address: string): boolean {
+  if (!address.startsWith('/') || /%00/.test(address)) return false;
+  try {
+    decodeURIComponent(address.split('?')[0] ?? '');
+    return true;
+  } catch {
+    return false; // a percent sign that encodes nothing
+  }
+}
+
+/** Whether a host with its port can be part of an address. */
+function isHost(text: string): boolean {
+  return /^[\w.:[\]-]+$/.test(text) && URL.canParse(`http://${text}`);
+}
+
+/**
+ * Refuses what no browser sends and what the page handler would stumble over: other methods, addresses that can't be
+ * decoded or hold U+0000 (no text of the database may), and hosts that are none.
+ */
+export function wellFormedOnly(request: Request, response: Response, next: NextFunction): void {
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+    response.setHeader('Allow', 'GET, HEAD, POST');
+    return refusePlainly(response, 405, '不支持此请求方法。/ This method is not supported.');
+  }
+  // The page handler reads this header whether or not a proxy is trusted.
+  if (request.app.get('trust proxy') === 0) delete request.headers['x-forwarded-host'];
+  const forwarded = request.get('x-forwarded-host');
+  const hosts = [request.get('host') ?? '', ...(forwarded === undefined ? [] : [forwarded])];
+  if (!canBeRead(request.url) || !hosts.every(isHost)) {
+    return refusePlainly(response, 400, '地址有误。/ The address is malformed.');
+  }
+  next();
+}
+
+/** Answers an error that no page has answered: plainly, with nothing of its inside. Express needs the fourth parameter. */
+export function answerError(logError: (error: unknown, request: Request) => void) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    const claimed = (error as { status?: unknown } | null)?.status;
+    const status = typeof claimed === 'number' && claimed >= 400 && claimed < 500 ? claimed : 500;
+    if (status === 500) logError(error, request);
+    if (response.headersSent) return next(error);
+    const text =
+      status === 404
+        ? '没有找到。/ Not found.'
+        : status === 500
+          ? '服务出错，请稍后再试。/ Something went wrong; please try again later.'
+          : '请求有误。/ The request is malformed.';
+    refusePlainly(response, status, text);
+  };
 }

@@ -15,7 +15,7 @@ import type { OpenDatabase } from '#db/client.ts';
 import { pendingMigrations } from '#db/migrator.ts';
 import { productFolder } from './assemble.ts';
 import type { Config } from './config.ts';
-import { bodyLimit, sameOriginOnly, securityHeaders } from './security.ts';
+import { answerError, bodyLimit, sameOriginOnly, securityHeaders, wellFormedOnly } from './security.ts';
 
 /** What the web server needs; made by the entry points and by the tests. */
 export interface ServerParts {
@@ -34,6 +34,11 @@ export interface ServerParts {
 /** Structured logs; addresses, cookies and query texts stay out of them. */
 export function createLog(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+/** What the log keeps of an address: neither its query nor the secret of a one-time link. */
+export function loggedPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/(\/(?:reset|verify-email|invitation)\/)[^/]+/, '$1…');
 }
 
 const SEED_COOKIE = 'sh_seed';
@@ -113,12 +118,12 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     pinoHttp({
       logger: parts.log,
       genReqId: () => randomUUID(),
-      // Paths may hold ids but no personal data; queries may hold names, so they stay out.
+      // Paths may hold ids but no personal data; queries may hold names, so they stay out, as do one-time links.
       serializers: {
         req: (req: { id: unknown; method: string; url: string }) => ({
           id: req.id,
           method: req.method,
-          path: req.url.split('?')[0],
+          path: loggedPath(req.url),
         }),
         res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       },
@@ -132,6 +137,7 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     next();
   });
   app.use(securityHeaders(config.mode === 'dev'));
+  app.use(wellFormedOnly);
   app.use(compression());
   if (parts.beforePages) app.use(parts.beforePages);
   else {
@@ -155,5 +161,10 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
   app.all('*', (request, response, next) => {
     answer(request, response, next).catch(next);
   });
+  app.use(
+    answerError((error, request) =>
+      parts.log.error({ err: error, requestId: String(request.id) }, 'unanswered'),
+    ),
+  );
   return app;
 }
