@@ -15,6 +15,19 @@ const STALE = words(
   'This page is out of date. Reload it and submit again; your browser keeps what you typed.',
 );
 
+const UNSTORABLE = words(
+  '提交的内容含有无法保存的空字符（U+0000），请删除后重试。',
+  'The form holds a null character (U+0000), which can’t be stored; remove it and try again.',
+);
+
+/** Whether a text or a file's name holds U+0000, which no text of the database may; no keyboard types it. */
+function hasNul(form: FormData): boolean {
+  for (const [name, value] of form.entries()) {
+    if (name.includes('\0') || (typeof value === 'string' ? value : value.name).includes('\0')) return true;
+  }
+  return false;
+}
+
 /**
  * The posted form, once its token shows that it comes from a page of ours. (The server has compared the request's
  * origin before.) Throws a 403 or 415 response otherwise.
@@ -32,6 +45,7 @@ export async function readPosted({ request, context }: Incoming): Promise<FormDa
   if (!isFormToken(context.formSecret, context.formSeed, form.get('_csrf'))) {
     throw refusalResponse({ code: 'forbidden', words: STALE });
   }
+  if (hasNul(form)) throw refusalResponse({ code: 'invalid', words: UNSTORABLE });
   return form;
 }
 
@@ -76,7 +90,12 @@ export async function readForm<T>(
   return { ok: false, refusal: refuse('invalid', { fields: fieldWords(parsed.error) }).refusal, values };
 }
 
-/** Reads search parameters by a schema; what doesn't fit falls back to the schema's own defaults (`catch`). */
+/**
+ * Reads search parameters by a schema; what doesn't fit falls back to the schema's own defaults (`catch`). Throws a
+ * 404 response when a parameter without one doesn't fit: no link of ours leads there.
+ */
 export function readSearch<T>(request: Request, schema: z.ZodType<T>): T {
-  return schema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!parsed.success) throw refusalResponse(refuse('not_found').refusal);
+  return parsed.data;
 }

@@ -20,17 +20,22 @@ type SessionFacts = { row: SessionRow };
 
 export const SESSION_COOKIE = 'sh_session';
 
+const MINUTE_MS = 60_000;
+
 /** What the database keeps of a session's id: a digest, so that a stolen table opens no session. */
 export function sessionDigest(sessionId: string): string {
   return encodeHexLowerCase(createHash('sha256').update(sessionId).digest());
 }
 
+/** Lucia compares ends with the machine's clock; ours are judged in `readSession`, by the request's moment. */
+const JUDGED_ELSEWHERE = new Date(8.64e15);
+
 function toDatabaseSession(row: SessionRow): DatabaseSession {
-  return { id: row.id, userId: row.accountId, expiresAt: new Date(row.expiresAt), attributes: { row } };
+  return { id: row.id, userId: row.accountId, expiresAt: JUDGED_ELSEWHERE, attributes: { row } };
 }
 
 /** Lucia's port to the database: it stores digests, and an end that is never moved past the absolute limit. */
-function sessionAdapter(db: Db, moment: Moment, device: string): Adapter {
+function sessionAdapter(db: Db, site: Site, moment: Moment, device: string): Adapter {
   const asAccount = (accountId: string) => ({ kind: 'account', accountId }) as const;
   return {
     async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
@@ -48,7 +53,7 @@ function sessionAdapter(db: Db, moment: Moment, device: string): Adapter {
       return rows.map((row) => ({
         id: row.id,
         userId: accountId,
-        expiresAt: new Date(row.expiresAt),
+        expiresAt: JUDGED_ELSEWHERE,
         attributes: {} as SessionFacts,
       }));
     },
@@ -58,7 +63,7 @@ function sessionAdapter(db: Db, moment: Moment, device: string): Adapter {
           id: sessionDigest(session.id),
           accountId: session.userId,
           now: moment.now,
-          expiresAt: session.expiresAt.toISOString(),
+          expiresAt: new Date(Date.parse(moment.now) + site.absoluteMinutes * MINUTE_MS).toISOString(),
           device,
         }),
       );
@@ -75,7 +80,7 @@ function sessionAdapter(db: Db, moment: Moment, device: string): Adapter {
 }
 
 function luciaFor(db: Db, site: Site, moment: Moment, device = ''): Lucia<SessionFacts, SessionFacts> {
-  return new Lucia<SessionFacts, SessionFacts>(sessionAdapter(db, moment, device), {
+  return new Lucia<SessionFacts, SessionFacts>(sessionAdapter(db, site, moment, device), {
     sessionExpiresIn: new TimeSpan(site.absoluteMinutes, 'm'),
     sessionCookie: { name: SESSION_COOKIE },
     getUserAttributes: (attributes) => attributes,
@@ -109,8 +114,6 @@ export function deviceOf(request: Request): string {
   return system ? `${browser} · ${system}` : browser;
 }
 
-const MINUTE_MS = 60_000;
-
 /**
  * The session of a request, or null: unknown, over, idle for too long, or its account is disabled.
  * Notes the use at most once a minute.
@@ -126,7 +129,7 @@ export async function readSession(
   const row = session.row;
   const now = Date.parse(deps.moment.now);
   const idleMs = now - Date.parse(row.lastSeenAt);
-  if (idleMs > deps.site.idleMinutes * MINUTE_MS || now > Date.parse(row.expiresAt)) {
+  if (idleMs > deps.site.idleMinutes * MINUTE_MS || now >= Date.parse(row.expiresAt)) {
     await deps.db.transaction({ kind: 'anonymous' }, (trx) => endSession(trx, row.id));
     return null;
   }
@@ -138,13 +141,18 @@ export async function readSession(
   return row;
 }
 
-/** Begins a session for an account and answers the cookie that carries it and its digest. */
+/**
+ * Begins a session for an account and answers the cookie that carries it and its digest. The id is always a new one;
+ * the session that the browser held before ends.
+ */
 export async function beginSession(
   accountId: string,
   request: Request,
   deps: { db: Db; site: Site; moment: Moment; isSecure: boolean },
 ): Promise<{ cookie: string; digest: string }> {
   const lucia = luciaFor(deps.db, deps.site, deps.moment, deviceOf(request));
+  const held = readCookie(request, SESSION_COOKIE);
+  if (held) await lucia.invalidateSession(held);
   const session = await lucia.createSession(accountId, {} as SessionFacts);
   return {
     cookie: writeCookie(SESSION_COOKIE, session.id, { isSecure: deps.isSecure }),
