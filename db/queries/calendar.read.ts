@@ -73,3 +73,14 @@ function openDeadlines(trx: Trx) {
     .orderBy('organisation_id')
     .orderBy('id');
 }
+
+/** How many open deadlines are provisional. */
+export async function countProvisionalDeadlines(trx: Trx): Promise<number> {
+  const row = await trx
+    .selectFrom('change_report')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('closed_at', 'is', null)
+    .where('due_provisional', '=', true)
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}

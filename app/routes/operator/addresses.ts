@@ -1,4 +1,11 @@
-import type { RouteConfigEntry } from '@remix-run/route-config';
+import { route, type RouteConfigEntry } from '@remix-run/route-config';
 
 /** Addresses of this room. */
-export const operatorAddresses: RouteConfigEntry[] = [];
+export const operatorAddresses: RouteConfigEntry[] = [
+  route('operator/calendar', 'routes/operator/calendar.tsx'),
+  route('operator/calendar/apply', 'routes/operator/calendar-apply.ts'),
+  route('operator/outbox', 'routes/operator/outbox.tsx'),
+  route('operator/outbox/retry', 'routes/operator/outbox-retry.ts'),
+  route('operator/journal', 'routes/operator/journal.tsx'),
+  route('operator/journal/checkpoint', 'routes/operator/journal-checkpoint.ts'),
+];
