@@ -17,11 +17,20 @@ const optional = z
   .optional()
   .transform((text) => (text ? text : undefined));
 
+/** An address as browsers send it as an origin: nothing after host and port. */
+const origin = z
+  .string()
+  .refine((text) => /^https?:\/\/[^/?#@]+\/?$/i.test(text) && URL.canParse(text), {
+    error: '形如 https://shuheng.example.cn，不带路径 / as https://host[:port], without a path',
+    abort: true,
+  })
+  .transform((text) => new URL(text).origin);
+
 /** Every setting of the environment; .env.example lists the same names. */
 export const EnvironmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  ORIGIN: optional.pipe(z.url().optional()),
+  ORIGIN: optional.pipe(origin.optional()),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DATA_FOLDER: z.string().default('data'),
   DATABASE_URL: optional,
@@ -71,7 +80,13 @@ const WELL_KNOWN = /^(change-?me|secret|password|default|example|test|demo)/i;
 /** The secret of a trial installation: made once, kept beside its data. */
 function trialSecret(folder: string): string {
   const path = join(folder, 'secret.key');
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  if (existsSync(path)) {
+    const kept = readFileSync(path, 'utf8').trim();
+    if (kept.length >= MIN_SECRET) return kept;
+    throw new ConfigError(
+      `${path} 为空或已损坏：请恢复原文件；若没有旧数据，可删除后重新启动。/ ${path} is damaged: restore it, or delete it where there is no data yet.`,
+    );
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const secret = randomBytes(48).toString('base64url');
   writeFileSync(path, secret, { mode: 0o600, flag: 'wx' });
@@ -127,8 +142,11 @@ export function readConfig(mode: Mode, source: NodeJS.ProcessEnv = process.env):
       ? productionSecret(environment)
       : (environment.SECRET_KEY ?? trialSecret(dataFolder));
   const host = environment.HOST === '0.0.0.0' || environment.HOST === '::' ? 'localhost' : environment.HOST;
-  const origin = (
-    environment.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${environment.PORT}`
-  ).replace(/\/+$/, '');
-  return { ...environment, mode, dataFolder, secret, origin };
+  return {
+    ...environment,
+    mode,
+    dataFolder,
+    secret,
+    origin: environment.ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${environment.PORT}`,
+  };
 }
