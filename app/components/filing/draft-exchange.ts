@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { FilingBody } from '../../domain/filing/form.ts';
+import type { MergeConflict } from '../../domain/filing/merge.ts';
+
+/** What the draft's address answers to a save or a look. */
+export interface DraftAnswer {
+  readonly revision: number;
+  readonly body: FilingBody;
+  readonly conflicts: readonly MergeConflict[];
+  readonly savedAt: string;
+  readonly savedByName: string;
+}
+
+/** What became of one exchange with the server. */
+export type Exchange =
+  | { readonly kind: 'done'; readonly answer: DraftAnswer }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'refused'; readonly words: { zh: string; en: string } }
+  | { readonly kind: 'unreachable' };
+
+const RefusalSchema = z.object({ words: z.object({ zh: z.string(), en: z.string() }) });
+
+async function readAnswer(response: Response): Promise<Exchange> {
+  if (response.status === 401) return { kind: 'signed-out' };
+  // A look without a session is redirected to the sign-in page.
+  if (response.redirected && new URL(response.url).pathname === '/sign-in') return { kind: 'signed-out' };
+  if (response.status >= 500) return { kind: 'unreachable' };
+  const content: unknown = await response.json();
+  if (response.ok) return { kind: 'done', answer: content as DraftAnswer };
+  const refusal = RefusalSchema.safeParse(content);
+  const words = refusal.success ? refusal.data.words : { zh: '未能保存。', en: 'Not saved.' };
+  return { kind: 'refused', words };
+}
+
+async function exchange(address: string, init: RequestInit): Promise<Exchange> {
+  try {
+    return await readAnswer(await fetch(address, { ...init, credentials: 'same-origin' }));
+  } catch (error) {
+    // fetch rejects with a TypeError when the network fails; an answer that isn't JSON comes from a proxy in between.
+    if (error instanceof TypeError || error instanceof SyntaxError) return { kind: 'unreachable' };
+    throw error;
+  }
+}
+
+/** Sends what was typed, with what it was typed onto. */
+export function sendDraft(
+  address: string,
+  token: string,
+  base: FilingBody,
+  mine: FilingBody,
+  keepalive: boolean,
+): Promise<Exchange> {
+  const body = new URLSearchParams({ _csrf: token, base: JSON.stringify(base), mine: JSON.stringify(mine) });
+  return exchange(address, { method: 'POST', body, ...(keepalive ? { keepalive } : {}) });
+}
+
+/** Asks how the draft stands. */
+export function fetchDraft(address: string): Promise<Exchange> {
+  return exchange(address, { headers: { Accept: 'application/json' } });
+}
+
+const CopySchema = z.object({ base: z.unknown(), mine: z.unknown(), at: z.string() });
+
+/** Unsaved work kept on this device until the server has it. */
+export interface LocalCopy {
+  readonly base: unknown;
+  readonly mine: unknown;
+  readonly at: string;
+}
+
+/** The device's memory for unsaved work; does nothing where the browser forbids it. */
+export function localMemory(key: string) {
+  const storage = (): Storage | null => {
+    try {
+      return window.localStorage;
+    } catch {
+      return null; // the browser forbids it: work is then kept in the page alone
+    }
+  };
+  return {
+    keep(copy: LocalCopy): void {
+      try {
+        storage()?.setItem(key, JSON.stringify(copy));
+      } catch {
+        return; // the device is full: work stays in the page
+      }
+    },
+    read(): LocalCopy | null {
+      const text = storage()?.getItem(key);
+      if (!text) return null;
+      try {
+        return CopySchema.parse(JSON.parse(text));
+      } catch {
+        return null; // a copy that can't be read is no copy
+      }
+    },
+    forget(): void {
+      storage()?.removeItem(key);
+    },
+  };
+}
