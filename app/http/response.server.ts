@@ -67,6 +67,17 @@ export function redirectWith(
   return redirect(address, { headers });
 }
 
+/** A redirect after an intent: with its message when it was done, with the refusal's words when it was not. */
+export function redirectAfter(
+  address: string,
+  result: Result<unknown>,
+  message: Words,
+  options: { isSecure: boolean },
+): Response {
+  if (result.ok) return redirectWith(address, message, options);
+  return redirectWith(address, viewOf(result.refusal).words, { ...options, tone: 'warning' });
+}
+
 /** An address within this site to go back to; anything else becomes the fallback. */
 export function localAddress(value: unknown, fallback: string): string {
   if (typeof value !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(value)) return fallback;

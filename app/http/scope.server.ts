@@ -230,3 +230,18 @@ export async function requireOperator(incoming: Incoming): Promise<Acting<'opera
 export async function requireMembership(incoming: Incoming): Promise<SignedIn & { acting: MembershipView }> {
   return requireActing(incoming);
 }
+
+/** Whoever acts for an organisation that is an enterprise or a consultancy, as its member, and may do `intent`. */
+export async function requireHouse(incoming: Incoming, intent: Intent = 'view'): Promise<Acting<'member'>> {
+  const visit = await requireActing(incoming);
+  refuseUnless(visit.scope.kind === 'member' && can(visit.acting.role, intent));
+  return visit as Acting<'member'>;
+}
+
+/** A regulator's supervisor or the operator, who verify enterprises. */
+export async function requireVerifier(incoming: Incoming): Promise<Acting<'regulator'> | Acting<'operator'>> {
+  const visit = await requireActing(incoming);
+  const { kind } = visit.scope;
+  refuseUnless((kind === 'regulator' || kind === 'operator') && can(visit.acting.role, 'verifyOrganisation'));
+  return visit as Acting<'regulator'> | Acting<'operator'>;
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EmailSchema, AcknowledgedSchema } from '../account/registration.ts';
 import { done, refuse, type Result } from '../refusal/refusal.ts';
 import { bilingual, words } from '../words.ts';
-import { ROLES, rolesOf, type OrganisationKind, type Role } from './organisation.ts';
+import { ROLES, type OrganisationKind, type Role } from './organisation.ts';
 
 /** A member as far as the rules read one. */
 export interface MemberFacts {
@@ -51,9 +51,14 @@ export function decideMemberChange(
   return done({ from: member.role });
 }
 
-/** Roles into which a colleague may be invited. */
-export function invitableRoles(kind: OrganisationKind): readonly Role[] {
-  return rolesOf(kind);
+/** Whether an invitation still counts at an instant. */
+export function isInvitationOpen(
+  invitation: { acceptedAt: string | null; revokedAt: string | null; expiresAt: string },
+  now: string,
+): boolean {
+  return (
+    !invitation.acceptedAt && !invitation.revokedAt && Date.parse(invitation.expiresAt) > Date.parse(now)
+  );
 }
 
 const RoleSchema = z.enum(Object.keys(ROLES) as [Role, ...Role[]], {

@@ -6,6 +6,7 @@ import { appendJournal } from '#db/queries/journal.write.ts';
 import { setActingOrganisation } from '#db/queries/session.write.ts';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { memberScope, type MemberRole, type RegulatorRole, type Scope } from '#app/domain/account/scope.ts';
+import { isInvitationOpen } from '#app/domain/organisation/membership.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import type { Ports } from '../ports.ts';
@@ -28,13 +29,6 @@ function scopeAfter(accountId: string, invitation: InvitationByLink): Scope {
     programmeId: invitation.programmeId ?? '',
     regionCode: invitation.regionCode ?? '',
   };
-}
-
-/** Whether an invitation still counts. */
-export function isInvitationOpen(invitation: InvitationByLink, now: string): boolean {
-  return (
-    !invitation.acceptedAt && !invitation.revokedAt && Date.parse(invitation.expiresAt) > Date.parse(now)
-  );
 }
 
 /** Accepts an invitation as the person whose verified e-mail was invited; the session acts for that house at once. */
