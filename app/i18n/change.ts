@@ -28,6 +28,8 @@ export const changeWords = {
     'The day it takes place; it may lie ahead, up to a year. Counting starts the next day.',
   ),
   decidedOn: words('变更决定日期（选填）', 'Date of the decision (optional)'),
+  decided: words('变更决定日期', 'Date of the decision'),
+  firstSubmitted: words('首次报送日期', 'First submitted'),
   decidedHelp: words(
     '例如任免文件签发日。指南未写明从决定之日还是变更发生之日起算，平台按变更发生之日计算；此日期仅留档备查。',
     'For example the date of the appointment document. The guideline does not say which of the two starts the count; the platform counts from the change and keeps this date for the record.',
@@ -74,7 +76,6 @@ export const changeWords = {
   reportedOn: words('报告日期', 'Reported'),
   state: words('状态', 'State'),
   cancelled: words('已撤销', 'Cancelled'),
-  submitted: words('已报送', 'Submitted'),
   voluntary: words('自愿建档', 'Voluntary'),
   voluntaryNote: words('参照，非法定期限', 'For reference, not a statutory limit'),
   exOfficio: words('依职权', 'Ex officio'),

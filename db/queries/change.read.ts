@@ -16,7 +16,8 @@ export function ofHouse(
   eb: ExpressionBuilder<Tables, 'change_report'>,
   house: ChangeHouse,
 ): Expression<SqlBool> {
-  if ('organisationId' in house) return eb('change_report.organisation_id', '=', house.organisationId);
+  // A regulator's scope names its own organisation besides its duty: the duty decides.
+  if (!('programmeId' in house)) return eb('change_report.organisation_id', '=', house.organisationId);
   const { from, to } = regionBounds(house.regionCode);
   return eb.and([
     eb('change_report.programme_id', '=', house.programmeId),

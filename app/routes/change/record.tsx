@@ -128,7 +128,7 @@ function Facts({ change, side }: Pick<Loaded, 'change' | 'side'>) {
     [t(w.enterprise), change.enterpriseName],
     [t(w.kind), t(CHANGE_KINDS[change.kind])],
     [t(w.happenedOn), change.happenedOn],
-    [t(w.decidedOn), change.decidedOn ?? '—'],
+    [t(w.decided), change.decidedOn ?? '—'],
     [t(w.reportedOn), change.reportedOn],
     [
       t(w.openedBy),
@@ -162,7 +162,7 @@ function Facts({ change, side }: Pick<Loaded, 'change' | 'side'>) {
         t(side === 'regulator' ? w.notSubmitted : w.noFiling)
       ),
     ],
-    [t(w.submitted), change.firstSubmittedOn ?? '—'],
+    [t(w.firstSubmitted), change.firstSubmittedOn ?? '—'],
     [t(w.note), <span style={{ whiteSpace: 'pre-line' }}>{change.note === '' ? '—' : change.note}</span>],
   ];
   if (change.cancelledWhy) rows.push([t(w.cancelled), change.cancelledWhy]);

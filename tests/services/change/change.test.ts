@@ -338,5 +338,16 @@ describe('changes', () => {
     expect(rest.map((row) => row.dueOn)).toEqual(['2026-11-30']);
     expect((await list('overdue', null)).map((row) => row.dueOn)).toEqual(['2026-11-09']);
     expect((await list('all', null))[0]?.dueOn).toBe('2026-11-30');
+    const seen = await db.transaction(regulator.scope, (trx) => {
+      if (regulator.scope.kind !== 'regulator') throw new Error('not a regulator');
+      return listChanges(trx, regulator.scope, {
+        filter: 'overdue',
+        today: TEST_MOMENT.today,
+        soonUntil: day('2026-11-26'),
+        after: null,
+        limit: 50,
+      });
+    });
+    expect(seen.map((row) => row.organisationId)).toContain(first.organisation.id);
   });
 });
