@@ -68,8 +68,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     otherOrganisationCount: Math.max(0, visit.memberships.length - 1),
     unreadCount: visit.acting ? await db.transaction(visit.scope, (trx) => countUnreadNotices(trx)) : 0,
     isDemo: site.isDemo,
-    icpNumber: site.icpNumber,
-    policeNumber: site.policeNumber,
+    ...(await context.footer()),
     flash,
   };
   const token = formToken(context.formSecret, context.formSeed);

@@ -15,6 +15,7 @@ import { openServerDatabase, type Db, type OpenDatabase } from '#db/client.ts';
 import { createSealer, type Sealer } from '#db/crypto/sealer.ts';
 import { openEmbeddedDatabase } from '#db/embedded.ts';
 import { readCalendar } from '#db/queries/calendar.read.ts';
+import { listSettings } from '#db/queries/setting.read.ts';
 import { statutoryRule } from '#seeds/calendar/index.ts';
 import { ConfigError, type Config } from './config.ts';
 
@@ -113,14 +114,14 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
   };
 }
 
-/** How long the calendar is kept in memory; an operator's change shows everywhere within it. */
-const CALENDAR_LIFE_MS = 10_000;
+/** How long calendar and footer are kept in memory; an operator's change shows everywhere within it. */
+const MEMORY_MS = 10_000;
 
 /** Reads the working-day calendar, at most every few seconds. */
 export function calendarReader(db: Db): () => Promise<Calendar> {
   let kept: { at: number; calendar: Promise<Calendar> } | undefined;
   return () => {
-    if (!kept || Date.now() - kept.at > CALENDAR_LIFE_MS) {
+    if (!kept || Date.now() - kept.at > MEMORY_MS) {
       kept = {
         at: Date.now(),
         calendar: db.transaction({ kind: 'anonymous' }, (trx) => readCalendar(trx, statutoryRule)),
@@ -130,5 +131,32 @@ export function calendarReader(db: Db): () => Promise<Calendar> {
       });
     }
     return kept.calendar;
+  };
+}
+
+/** Numbers in the footer of every page. */
+export interface FooterNumbers {
+  readonly icpNumber: string;
+  readonly policeNumber: string;
+}
+
+/** Reads the footer's numbers, at most every few seconds: the operator's setting, else the environment's. */
+export function footerReader(db: Db, site: Site): () => Promise<FooterNumbers> {
+  let kept: { at: number; footer: Promise<FooterNumbers> } | undefined;
+  const read = async (): Promise<FooterNumbers> => {
+    const settings = await db.transaction({ kind: 'anonymous' }, (trx) => listSettings(trx));
+    return {
+      icpNumber: settings.icp_number ?? site.icpNumber,
+      policeNumber: settings.police_number ?? site.policeNumber,
+    };
+  };
+  return () => {
+    if (!kept || Date.now() - kept.at > MEMORY_MS) {
+      kept = { at: Date.now(), footer: read() };
+      kept.footer.catch(() => {
+        kept = undefined; // the next reader asks again
+      });
+    }
+    return kept.footer;
   };
 }

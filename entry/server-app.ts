@@ -13,7 +13,7 @@ import type { Limiter } from '#app/http/limit.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { pendingMigrations } from '#db/migrator.ts';
-import { productFolder } from './assemble.ts';
+import { footerReader, productFolder, type FooterNumbers } from './assemble.ts';
 import type { Config } from './config.ts';
 import { answerError, bodyLimit, sameOriginOnly, securityHeaders, wellFormedOnly } from './security.ts';
 
@@ -89,7 +89,12 @@ function health(app: Express, parts: ServerParts, isStopping: () => boolean): vo
   });
 }
 
-function requestContext(parts: ServerParts, request: Request, response: Response): RequestContext {
+function requestContext(
+  parts: ServerParts,
+  footer: () => Promise<FooterNumbers>,
+  request: Request,
+  response: Response,
+): RequestContext {
   const requestId = String(request.id);
   return {
     ports: parts.ports,
@@ -102,6 +107,7 @@ function requestContext(parts: ServerParts, request: Request, response: Response
     formSecret: parts.config.secret,
     isSecure: request.secure,
     calendar: parts.calendar,
+    footer,
     logError: (error) => parts.log.error({ err: error, requestId }, 'request failed'),
     memory: new Map(),
   };
@@ -111,6 +117,7 @@ function requestContext(parts: ServerParts, request: Request, response: Response
 export function createServerApp(parts: ServerParts, isStopping: () => boolean = () => false): Express {
   const { config } = parts;
   const app = express();
+  const footer = footerReader(parts.db, parts.ports.site);
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUST_PROXY);
   health(app, parts, isStopping);
@@ -156,7 +163,7 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
   const answer = createRequestHandler({
     build: parts.build,
     mode: config.mode === 'dev' ? 'development' : 'production',
-    getLoadContext: (request, response) => ({ ...requestContext(parts, request, response) }),
+    getLoadContext: (request, response) => ({ ...requestContext(parts, footer, request, response) }),
   });
   app.all('*', (request, response, next) => {
     answer(request, response, next).catch(next);

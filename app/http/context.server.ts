@@ -21,6 +21,8 @@ export interface RequestContext {
   readonly isSecure: boolean;
   /** The working-day calendar in force: the years in the database and the statutory days. */
   calendar(): Promise<Calendar>;
+  /** Numbers of ICP备案 and 公安备案: the operator's setting, else the environment's. */
+  footer(): Promise<{ readonly icpNumber: string; readonly policeNumber: string }>;
   /** Records what went wrong, without personal data. */
   logError(error: unknown): void;
   /** Kept for the length of one request. */

@@ -8,4 +8,8 @@ export const operatorAddresses: RouteConfigEntry[] = [
   route('operator/outbox/retry', 'routes/operator/outbox-retry.ts'),
   route('operator/journal', 'routes/operator/journal.tsx'),
   route('operator/journal/checkpoint', 'routes/operator/journal-checkpoint.ts'),
+  route('operator/regulators', 'routes/operator/regulators.tsx'),
+  route('operator/regulators/:id', 'routes/operator/regulator.tsx'),
+  route('operator/regulators/:id/end', 'routes/operator/regulator-end.ts'),
+  route('operator/settings', 'routes/operator/settings.tsx'),
 ];
