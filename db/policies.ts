@@ -226,7 +226,7 @@ const register: Policy[] = [
 const notices: Policy[] = [
   see('notice', 'recipient', `(recipient_id = ${ACCOUNT} and channel = 'product')`),
   change('notice', 'recipient', `(recipient_id = ${ACCOUNT} and channel = 'product')`),
-  see('notice', 'operator', OPERATOR),
+  see('notice', 'operator', `(${OPERATOR} and channel <> 'product')`),
   see('notice', 'job', job('reminder', 'delivery', 'demo')),
   change('notice', 'delivery', job('delivery')),
   add('notice', 'sender', SIGNED_IN),

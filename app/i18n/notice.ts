@@ -40,6 +40,7 @@ export const outboxWords = {
   created: words('生成', 'Made'),
   next: words('下次', 'Next'),
   sentAt: words('发出', 'Sent'),
+  action: words('操作', 'Action'),
   retry: words('立即重试', 'Try again now'),
   retried: words('已放回发件箱首位。', 'It is back at the head of the outbox.'),
   empty: words('没有这类消息', 'Nothing here'),

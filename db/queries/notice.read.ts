@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../client.ts';
 import type { NoticeTable } from '../schema.ts';
 
@@ -6,6 +7,7 @@ export async function countUnreadNotices(trx: Trx): Promise<number> {
   const row = await trx
     .selectFrom('notice')
     .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('recipient_id', '=', sql<string>`nullif(current_setting('app.account', true), '')::uuid`)
     .where('channel', '=', 'product')
     .where('read_at', 'is', null)
     .executeTakeFirst();

@@ -70,7 +70,10 @@ export function CalendarPreviewCard({ preview, text }: { preview: CalendarPrevie
   const movedCount = preview.moves.reduce((sum, move) => sum + move.count, 0);
   return (
     <section className="sh-card" aria-labelledby="preview" style={{ marginBottom: 16 }}>
-      <h2 id="preview" style={{ fontSize: 16, margin: '0 0 8px' }} tabIndex={-1}>
+      <h2
+        id="preview"
+        style={{ fontSize: 16, margin: '0 0 8px', display: 'flex', flexWrap: 'wrap', gap: '4px 10px' }}
+      >
         {preview.year.title} <Sign tone="amber">{t(w.previewTitle)}</Sign>
       </h2>
       {preview.isReplacement && <p>{t(w.replaces)}</p>}

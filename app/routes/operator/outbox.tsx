@@ -43,6 +43,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     state,
     mailConfigured: site.mailConfigured,
     isDemo: site.isDemo,
+    now: visit.moment.now,
   };
 }
 
@@ -72,10 +73,12 @@ function Filters() {
   );
 }
 
-function Line({ line }: { line: OutboxLine }) {
+function Line({ line, now }: { line: OutboxLine; now: string }) {
   const t = useText();
   const remark = errorWords(line.lastError);
-  const canRetry = line.state === 'failed' || line.state === 'waiting' || line.state === 'uncertain';
+  const isOpen = line.state === 'waiting' || line.state === 'uncertain';
+  const isHeld = isOpen && line.notBefore > now;
+  const canRetry = line.state === 'failed' || (isHeld && line.attempts > 0);
   return (
     <tr>
       <td data-label={t(w.created)}>{t(instantText(line.createdAt))}</td>
@@ -89,13 +92,13 @@ function Line({ line }: { line: OutboxLine }) {
         <div className="sh-muted">
           {line.sentAt
             ? t(instantText(line.sentAt))
-            : line.state !== 'failed' && `${t(w.next)} ${t(instantText(line.notBefore))}`}
+            : isHeld && `${t(w.next)} ${t(instantText(line.notBefore))}`}
         </div>
       </td>
       <td data-label={t(w.attempts)} className="num">
         {line.attempts}
       </td>
-      <td data-label={t(w.error)}>{remark && t(remark)}</td>
+      <td {...(remark ? { 'data-label': t(w.error) } : {})}>{remark && t(remark)}</td>
       <td>
         {canRetry && (
           <PostForm action="/operator/outbox/retry">
@@ -117,7 +120,7 @@ function Line({ line }: { line: OutboxLine }) {
 
 export default function Outbox() {
   const t = useText();
-  const { lines, nextId, state, mailConfigured, isDemo } = useLoaderData<typeof loader>();
+  const { lines, nextId, state, mailConfigured, isDemo, now } = useLoaderData<typeof loader>();
   const heads = [w.created, w.channel, w.recipient, w.rule, w.state];
   return (
     <>
@@ -154,12 +157,12 @@ export default function Outbox() {
                   {t(w.attempts)}
                 </th>
                 <th scope="col">{t(w.error)}</th>
-                <td />
+                <th scope="col">{t(w.action)}</th>
               </tr>
             </thead>
             <tbody>
               {lines.map((line) => (
-                <Line key={line.id} line={line} />
+                <Line key={line.id} line={line} now={now} />
               ))}
             </tbody>
           </table>
