@@ -30,6 +30,7 @@ export const clientWords = {
     '由企业新建首次备案后，可在这里协助填写。',
     'Once the enterprise begins a filing you can help here.',
   ),
+  saved: words('草稿已保存。', 'Draft saved.'),
   edit: words('协助填写', 'Help to fill in'),
   toClient: words('返回客户', 'Back to the client'),
   isDraft: words('草稿内容，个人信息已掩码', 'The draft; personal data is masked'),

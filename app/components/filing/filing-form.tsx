@@ -31,8 +31,8 @@ export interface FilingFormProps {
   readonly pageAddress: string;
   /** Address that autosave talks to. */
   readonly draftAddress: string;
-  /** Address of the filing's files; also a consultant's where he may upload. */
-  readonly filesAddress: string;
+  /** Address of the filing's files; null where they are left to the enterprise. */
+  readonly filesAddress: string | null;
   /** Address of the filing's record, where comments are answered. */
   readonly recordAddress: string;
   readonly body: FilingBody;
@@ -201,16 +201,20 @@ export function FilingForm(props: FilingFormProps) {
   const slots = ['appointment', 'organisation_chart'] as const;
   return (
     <SurroundingsProvider value={surroundings}>
-      {slots.map((slot) => (
-        <UploadForm
-          key={slot}
-          id={`upload-${slot}`}
-          address={filesAddress}
-          slot={slot}
-          back={`${pageAddress}#attachments.${slot}`}
-        />
-      ))}
-      <RemovalForms files={files} address={filesAddress} back={pageAddress} />
+      {filesAddress !== null && (
+        <>
+          {slots.map((slot) => (
+            <UploadForm
+              key={slot}
+              id={`upload-${slot}`}
+              address={filesAddress}
+              slot={slot}
+              back={`${pageAddress}#attachments.${slot}`}
+            />
+          ))}
+          <RemovalForms files={files} address={filesAddress} back={pageAddress} />
+        </>
+      )}
       <LocalCopyOffer save={save} />
       <div className="sh-filing-grid">
         <Rail problems={problems.all} />

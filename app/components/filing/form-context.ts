@@ -21,7 +21,8 @@ export interface FormSurroundings {
   readonly threads: ReadonlyMap<string, readonly ThreadFacts[]>;
   readonly conflicts: ReadonlyMap<string, MergeConflict>;
   readonly files: readonly FileView[];
-  readonly filesAddress: string;
+  /** Null where files are left to the enterprise. */
+  readonly filesAddress: string | null;
   readonly recordAddress: string;
   settle(conflict: MergeConflict, choice: 'mine' | 'theirs'): void;
 }

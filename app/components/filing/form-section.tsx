@@ -8,7 +8,7 @@ import { type FieldDefinition, type GroupDefinition, isGroup } from '../../domai
 import { controlName, rowAnchor } from '../../domain/filing/field-path.ts';
 import { FORM_ITEMS, type FilingBody, type FormSection, type ItemKey } from '../../domain/filing/form.ts';
 import type { MergeConflict } from '../../domain/filing/merge.ts';
-import type { Words } from '../../domain/words.ts';
+import { words, type Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { filingWords as w } from '../../i18n/filing.ts';
 import { LawMark } from '../layout/law-mark.tsx';
@@ -112,10 +112,13 @@ function Place({ form, name, anchor, definition, label, initial }: PlaceProps) {
   );
 }
 
+const FILES_BY_ENTERPRISE = words('附件由企业上传。', 'Files are uploaded by the enterprise.');
+
 function AttachmentPlace({ name, definition }: { name: string; definition: FieldDefinition }) {
   const t = useText();
   const { files, filesAddress, problems, refusedFields } = useSurroundings();
   const slot = name.slice('attachments.'.length);
+  const ofSlot = files.filter((file) => file.slot === slot);
   const error = problems.get(name)?.[0]?.message ?? refusedFields[name];
   return (
     <div className="sh-field" id={name} role="group" aria-label={t(definition.label)}>
@@ -128,12 +131,20 @@ function AttachmentPlace({ name, definition }: { name: string; definition: Field
           </span>
         )}
       </div>
-      <AttachmentList files={files.filter((file) => file.slot === slot)} address={filesAddress} canRemove />
-      <UploadControls
-        formId={`upload-${slot}`}
-        label={t(definition.label)}
-        error={error ? t(error) : undefined}
-      />
+      {filesAddress === null ? (
+        <div className="sh-muted">
+          {ofSlot.map((file) => file.fileName).join('、')} {t(FILES_BY_ENTERPRISE)}
+        </div>
+      ) : (
+        <>
+          <AttachmentList files={ofSlot} address={filesAddress} canRemove />
+          <UploadControls
+            formId={`upload-${slot}`}
+            label={t(definition.label)}
+            error={error ? t(error) : undefined}
+          />
+        </>
+      )}
       <Beneath anchor={name} definition={null} />
     </div>
   );

@@ -5,4 +5,6 @@ export const clientAddresses: RouteConfigEntry[] = [
   route('clients', 'routes/client/list.tsx'),
   route('clients/:grantId', 'routes/client/client.tsx'),
   route('clients/:grantId/filings/:filingId', 'routes/client/filing.tsx'),
+  route('clients/:grantId/filings/:filingId/edit', 'routes/client/edit.tsx'),
+  route('clients/:grantId/filings/:filingId/draft', 'routes/client/draft.ts'),
 ];

@@ -7,10 +7,6 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { DraftBodySchema, groupRows, normaliseBody, withRows } from '#app/domain/filing/body.ts';
-import { isGroup } from '#app/domain/filing/field.ts';
-import { readFormBody } from '#app/domain/filing/form-entry.ts';
-import { type FilingBody, formItem } from '#app/domain/filing/form.ts';
 import type { MergeConflict } from '#app/domain/filing/merge.ts';
 import { displayState } from '#app/domain/filing/state.ts';
 import { refuse } from '#app/domain/refusal/refusal.ts';
@@ -19,7 +15,7 @@ import { FilingForm } from '../../components/filing/filing-form.tsx';
 import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
-import { readPosted, textEntries } from '../../http/form.server.ts';
+import { readPosted } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { type Acting, requireEnterprise } from '../../http/scope.server.ts';
 import { filingWords as w } from '../../i18n/filing.ts';
@@ -28,6 +24,7 @@ import { recordAcknowledgement } from '../../services/account/record-acknowledge
 import { freezeFiling } from '../../services/filing/freeze-filing.server.ts';
 import { saveDraft } from '../../services/filing/save-draft.server.ts';
 import { fileView, loadFiling } from './load-filing.server.ts';
+import { readPostedDraft } from './posted-draft.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '填写备案表 · 数衡 Shuheng' }];
 
@@ -65,23 +62,6 @@ export async function loader(incoming: LoaderFunctionArgs) {
   };
 }
 
-function readBase(text: FormDataEntryValue | null): FilingBody {
-  try {
-    return normaliseBody(JSON.parse(typeof text === 'string' ? text : '{}'));
-  } catch {
-    return normaliseBody({}); // a form without its base merges onto nothing: whatever differs becomes a conflict
-  }
-}
-
-function withAddedRow(body: FilingBody, group: string): FilingBody {
-  const item = formItem(group);
-  if (item === null || !isGroup(item) || groupRows(body, group).length >= item.maxRows) return body;
-  const used = new Set(groupRows(body, group).map(({ id }) => id));
-  let number = used.size + 1;
-  while (used.has(`n${number}`)) number += 1;
-  return normaliseBody(withRows(body, group, [...groupRows(body, group), { id: `n${number}` }]));
-}
-
 async function freeze(incoming: ActionFunctionArgs, visit: Acting<'member'>, form: FormData) {
   const { ports, isSecure } = incoming.context;
   const filingId = incoming.params['filingId'] ?? '';
@@ -99,10 +79,7 @@ export async function action(incoming: ActionFunctionArgs) {
   const { ports, isSecure } = incoming.context;
   const filingId = incoming.params['filingId'] ?? '';
   const form = await readPosted(incoming);
-  const base = readBase(form.get('_base'));
-  const posted = readFormBody(textEntries(form), base, { keepBlankRows: true });
-  const group = form.get('_add');
-  const mine = DraftBodySchema.safeParse(typeof group === 'string' ? withAddedRow(posted, group) : posted);
+  const { base, mine, group } = readPostedDraft(form);
   if (!mine.success) {
     const first = mine.error.issues[0];
     return refused(refuse('invalid', { words: words(first?.message ?? '', first?.message ?? '') }).refusal);
@@ -111,7 +88,7 @@ export async function action(incoming: ActionFunctionArgs) {
   if (!saved.ok) return refused(saved.refusal);
   const { conflicts } = saved.value;
   if (conflicts.length > 0) return data({ conflicts }, { status: 409 });
-  if (typeof group === 'string') return redirect(`/filings/${filingId}/edit#${encodeURIComponent(group)}`);
+  if (group !== null) return redirect(`/filings/${filingId}/edit#${encodeURIComponent(group)}`);
   if (form.get('_intent') === 'freeze') return freeze(incoming, visit, form);
   return redirectWith(`/filings/${filingId}/edit`, SAVED, { isSecure });
 }
