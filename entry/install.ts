@@ -24,10 +24,13 @@ import { ConfigError } from './config.ts';
 const INSTALL = { kind: 'job', name: 'install' } as const;
 const installer = systemActor(INSTALL);
 
-/** What every installation holds from the start: the platform, its programmes, the published calendars. Once. */
-export async function installPlatform(ports: Ports, moment: Moment): Promise<void> {
-  await ports.db.transaction(INSTALL, async (trx) => {
-    if (await isInstalled(trx)) return;
+/**
+ * What every installation holds from the start: the platform, its programmes, the published calendars. Once.
+ * @returns whether it was installed now
+ */
+export async function installPlatform(ports: Ports, moment: Moment): Promise<boolean> {
+  return ports.db.transaction(INSTALL, async (trx) => {
+    if (await isInstalled(trx)) return false;
     for (const programme of programmes) await insertProgramme(trx, programme);
     await insertInstalledOrganisation(trx, {
       id: PLATFORM_ORGANISATION_ID,
@@ -49,6 +52,7 @@ export async function installPlatform(ports: Ports, moment: Moment): Promise<voi
       },
       shared: false,
     });
+    return true;
   });
 }
 
@@ -59,6 +63,15 @@ export async function refuseDemoAccounts(ports: Ports): Promise<void> {
       '此数据库含有演示账号，不能用于生产。请换用空数据库。/ This database holds demonstration accounts; use an empty one.',
     );
   }
+}
+
+/** A database that was installed for real work gets no accounts with a known password. @throws ConfigError */
+export async function refuseRealData(ports: Ports): Promise<void> {
+  if (await ports.db.transaction(INSTALL, (trx) => hasDemoOrganisations(trx))) return;
+  throw new ConfigError(
+    '此数据库不是演示库，不能装入演示账号。正式环境请用 node scripts/serve.mjs 启动；试用请换用空数据库。' +
+      ' / This database isn’t a demonstration; start it with scripts/serve.mjs, or use an empty one to try things out.',
+  );
 }
 
 async function insertCast(ports: Ports, moment: Moment): Promise<DemoIds> {

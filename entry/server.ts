@@ -6,7 +6,7 @@ import { machineClock } from '#app/http/clock.server.ts';
 import { assemblePorts, calendarReader, openDatabase, openOwnerDatabase, productFolder } from './assemble.ts';
 import { ConfigError, readConfig, type Config, type Mode } from './config.ts';
 import { announce } from './announce.ts';
-import { installDemo, installPlatform, refuseDemoAccounts } from './install.ts';
+import { installDemo, installPlatform, refuseDemoAccounts, refuseRealData } from './install.ts';
 import { startJobs } from './jobs.ts';
 import { createLimiter } from './limiter.ts';
 import { createLog, createServerApp, type ServerParts } from './server-app.ts';
@@ -51,9 +51,12 @@ async function run(mode: Mode): Promise<void> {
   const clock = machineClock;
   const ports = await assemblePorts(config, db);
   const calendar = calendarReader(db);
-  await installPlatform(ports, clock.moment());
+  const isNew = await installPlatform(ports, clock.moment());
   if (mode === 'production') await refuseDemoAccounts(ports);
-  else await installDemo(ports, await calendar(), clock.moment());
+  else {
+    if (config.DATABASE_URL && !isNew) await refuseRealData(ports);
+    await installDemo(ports, await calendar(), clock.moment());
+  }
 
   let stopping = false;
   const limiter = createLimiter(db.pool);
@@ -74,7 +77,11 @@ async function run(mode: Mode): Promise<void> {
         ? `端口 ${config.PORT} 已被占用：请用 PORT=… 换一个端口。/ Port ${config.PORT} is taken; set PORT.`
         : error.message;
     process.stderr.write(`${words}\n`);
-    process.exit(1);
+    const quit = () => process.exit(1);
+    jobs
+      .stop()
+      .then(() => db.close())
+      .then(quit, quit);
   });
 
   const stop = async (signal: string) => {
