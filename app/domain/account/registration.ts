@@ -22,25 +22,24 @@ export const EmailSchema = z.string().transform((text, context): string => {
 /** A mobile number in its normal form; empty when it isn't given. */
 export const OptionalMobileSchema = z
   .string()
-  .optional()
+  .default('')
   .transform((text, context): string => {
-    if (!text || text.trim() === '') return '';
+    if (text.trim() === '') return '';
     const check = checkMobile(text);
     if (check.ok) return check.phone;
     context.addIssue({ code: 'custom', message: bilingual(check.message.zh, check.message.en) });
     return z.NEVER;
   });
 
-/** A box that must be ticked: the notice on personal data was read. */
+const NOT_ACKNOWLEDGED = bilingual(
+  '请先阅读并确认《个人信息处理告知》。',
+  'Please read and acknowledge the privacy notice first.',
+);
+
+/** A box that must be ticked: the notice on personal data was read. An unticked box posts nothing at all. */
 export const AcknowledgedSchema = z
-  .string()
-  .optional()
-  .refine((value) => value === 'yes', {
-    message: bilingual(
-      '请先阅读并确认《个人信息处理告知》。',
-      'Please read and acknowledge the privacy notice first.',
-    ),
-  });
+  .string({ error: NOT_ACKNOWLEDGED })
+  .refine((value) => value === 'yes', { message: NOT_ACKNOWLEDGED });
 
 const Back = z.string().max(2000).optional();
 

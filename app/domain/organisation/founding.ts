@@ -44,8 +44,8 @@ export const OrganisationNameSchema = text(100).min(
 
 /** Licence numbers, separated by commas, 、, blanks or lines; each in its normal form, joined by 、. */
 export const LicenceNumbersSchema = text(500)
-  .optional()
-  .transform((typed) => licenceNumbersOf(typed ?? '').join('、'));
+  .default('')
+  .transform((typed) => licenceNumbersOf(typed).join('、'));
 
 /** The licence numbers in a text. */
 export function licenceNumbersOf(typed: string): string[] {
@@ -75,7 +75,7 @@ export function readLicences(kind: LicenceKind | null, numbers: string, currentY
 const RegionSchema = z.string().refine(isRegionCode, bilingual('请选择所在地区。', 'Choose the region.'));
 const IndustrySchema = z
   .string()
-  .optional()
+  .default('')
   .transform((typed) => (typed ? typed.trim().toUpperCase() : null))
   .refine((code) => code === null || isIndustryCode(code), bilingual('请选择行业。', 'Choose the industry.'));
 
@@ -90,7 +90,7 @@ export const EnterpriseFactsShape = {
   industry: IndustrySchema,
   isBranch: z
     .string()
-    .optional()
+    .default('')
     .transform((value) => value === 'yes'),
 };
 

@@ -18,7 +18,7 @@ const registration = (email: string, password = PASSWORD) => ({
   mobile: '',
   password,
   passwordAgain: password,
-  acknowledged: 'yes',
+  acknowledged: 'yes' as const,
   back: '',
 });
 
