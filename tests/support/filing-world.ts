@@ -3,6 +3,7 @@ import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { emptyBody, sampleBody } from '#app/domain/filing/body.ts';
 import type { FilingBody } from '#app/domain/filing/form.ts';
 import type { AttachmentSlot } from '#app/domain/filing/option.ts';
+import { usccCheckCharacter } from '#app/domain/organisation/uscc.ts';
 import type { Result } from '#app/domain/refusal/refusal.ts';
 import { addAttachment } from '#app/services/attachment/add-attachment.server.ts';
 import { createFiling } from '#app/services/filing/create-filing.server.ts';
@@ -15,6 +16,12 @@ import { TEST_MOMENT } from './world.ts';
 
 /** The code of the enterprises that these helpers file for; it is the sample body's own. */
 export const SAMPLE_USCC = '91310115MA1K00015K';
+
+/** A well-formed sample code, another one for each number up to 9999. */
+export function sampleCode(number: number): string {
+  const first = `91310115MA1K9${String(number).padStart(4, '0')}`;
+  return `${first}${usccCheckCharacter(first) ?? ''}`;
+}
 
 /** The value of a result; a refusal fails the test with its words. */
 export function granted<T>(result: Result<T>): T {

@@ -68,7 +68,7 @@ export function AttachmentList({
             {showSlot && <span className="sh-tag">{t(FILE_SLOTS[file.slot])}</span>}
             <strong>{file.fileName}</strong>
             <span className="sh-muted">{sizeText(file.byteSize)}</span>
-            <ScanSign state={file.scanState} />
+            {file.slot !== 'printed_form' && <ScanSign state={file.scanState} />}
           </div>
           <div className="sh-muted" style={{ fontSize: 12 }}>
             {t(w.fileBy)} {file.uploadedByName} {t(instantText(file.uploadedAt))} · SHA-256{' '}

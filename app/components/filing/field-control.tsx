@@ -124,14 +124,9 @@ function Single({ name, definition, label, initial, isRequired, error, register 
 }
 
 function Control(props: FieldControlProps) {
-  switch (props.definition.control) {
-    case 'multi-select':
-      return <MultiSelect {...props} />;
-    case 'checkbox':
-      return <Tick {...props} />;
-    default:
-      return <Single {...props} />;
-  }
+  const { control } = props.definition;
+  if (control === 'multi-select') return <MultiSelect {...props} />;
+  return control === 'checkbox' ? <Tick {...props} /> : <Single {...props} />;
 }
 
 /** One field of the form, drawn from its definition: label above, help under the label, what is wrong under the control. */

@@ -125,11 +125,11 @@ export default function NewFiling() {
       <Standing recordId={recordId} openId={openId} />
       <ErrorSummary refused={answer} />
       <Outcome outcome={outcome} />
-      <PostForm className="sh-card">
+      <PostForm className="sh-card" hidden={openId !== null}>
         <Radio.Group
           name="kind"
           label={t(w.kindQuestion)}
-          defaultValue={values['kind'] ?? asked.kind}
+          defaultValue={values['kind'] ?? (recordId ? 'change' : asked.kind)}
           mb="md"
         >
           <Radio value="first" label={t(FILING_KINDS.first)} description={t(w.kindFirstHelp)} mt={6} />

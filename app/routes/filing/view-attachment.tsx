@@ -32,7 +32,7 @@ export default function ViewAttachment() {
     <div style={{ maxWidth: 960 }}>
       <PageHeader
         title={file.fileName}
-        signs={<ScanSign state={file.scanState} />}
+        signs={file.slot === 'printed_form' ? null : <ScanSign state={file.scanState} />}
         lead={
           <>
             {sizeText(file.byteSize)} · SHA-256 <span className="sh-digest">{file.sha256}</span>

@@ -3,11 +3,10 @@ import { acceptProposal as putProposal } from '#app/domain/filing/review.ts';
 import { done, type Result, refuse } from '#app/domain/refusal/refusal.ts';
 import { isId } from '#db/identifier.ts';
 import { lockThread } from '#db/queries/comment.read.ts';
-import { updateThreadState } from '#db/queries/comment.write.ts';
+import { updateProposalState, updateThreadState } from '#db/queries/comment.write.ts';
 import { updateDraft } from '#db/queries/draft.write.ts';
 import { openBody, sealBody } from '#db/queries/filing-body.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { updateProposalState } from '#db/queries/proposal.write.ts';
 import type { Ports } from '../ports.ts';
 import { locateFiling } from './locate-filing.step.server.ts';
 

@@ -1,6 +1,7 @@
 import type { Actor } from '#app/domain/account/actor.ts';
 import type { Scope } from '#app/domain/account/scope.ts';
 import { type FilingIntent, type IntentContext, mayDo } from '#app/domain/filing/state.ts';
+import { can, type Role } from '#app/domain/organisation/organisation.ts';
 import { done, type Result, refuse } from '#app/domain/refusal/refusal.ts';
 import type { Trx } from '#db/client.ts';
 import { type FilingDraft, getDraft, lockDraft } from '#db/queries/draft.read.ts';
@@ -18,6 +19,11 @@ export interface LocatedFiling {
 export function filingOrganisationOf(scope: Scope): string | null {
   if (scope.kind === 'member') return scope.organisationId;
   return scope.kind === 'consultant' ? scope.clientId : null;
+}
+
+function roleOf(scope: Scope): Role | null {
+  if (scope.kind === 'member') return scope.role;
+  return scope.kind === 'consultant' ? 'consultant' : null;
 }
 
 /** Who acts, as the table of intents asks it; null for scopes that work on no filing. */
@@ -47,7 +53,8 @@ export async function locateFiling(
   lock = true,
 ): Promise<Result<LocatedFiling>> {
   const organisationId = filingOrganisationOf(actor.scope);
-  if (organisationId === null) return refuse('forbidden');
+  const role = roleOf(actor.scope);
+  if (organisationId === null || role === null || !can(role, intent)) return refuse('forbidden');
   if (lock && actor.scope.kind === 'member') await lockFiling(trx, organisationId, filingId);
   const draft = await (lock ? lockDraft : getDraft)(trx, organisationId, filingId);
   const filing = await getFiling(trx, organisationId, filingId);

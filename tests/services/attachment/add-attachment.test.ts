@@ -1,0 +1,95 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_FILE_BYTES } from '#app/domain/attachment/attachment.ts';
+import { addAttachment } from '#app/services/attachment/add-attachment.server.ts';
+import { readAttachment } from '#app/services/attachment/read-attachment.server.ts';
+import { voidAttachment } from '#app/services/attachment/void-attachment.server.ts';
+import type { Ports } from '#app/services/ports.ts';
+import type { OpenDatabase } from '#db/client.ts';
+import { listAttachments } from '#db/queries/attachment.read.ts';
+import { openTestDatabase } from '#tests/support/database.ts';
+import { beginFiling, granted, pdfContent, uploadPdf } from '#tests/support/filing-world.ts';
+import { makeActor, makeOrganisation, testPorts, TEST_MOMENT } from '#tests/support/world.ts';
+
+describe('attachments', () => {
+  let db: OpenDatabase;
+  let ports: Ports;
+  beforeAll(async () => {
+    db = await openTestDatabase();
+    ports = testPorts(db);
+  });
+  afterAll(() => db.close());
+
+  async function draft() {
+    const organisation = await makeOrganisation(ports, { kind: 'enterprise' });
+    const owner = await makeActor(ports, organisation, 'owner');
+    const filingId = await beginFiling(ports, owner);
+    const files = () => db.transaction(owner.scope, (trx) => listAttachments(trx, organisation.id, filingId));
+    return { organisation, owner, filingId, files };
+  }
+
+  const file = (filingId: string, content: Readable, fileName = '任职文件.pdf') => ({
+    filingId,
+    slot: 'appointment' as const,
+    fileName,
+    content,
+  });
+
+  it('keeps size, digest and type by content, and says that nobody scanned it', async () => {
+    const { owner, filingId, files } = await draft();
+    granted(await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent('x'), '../a/任职.exe')));
+    expect(await files()).toMatchObject([
+      { fileName: '任职.exe', contentType: 'application/pdf', scanState: 'unscanned', byteSize: 18 },
+    ]);
+  });
+
+  it('refuses other types, empty and oversized files, and writes nothing', async () => {
+    const { owner, filingId, files } = await draft();
+    const add = (content: Readable) => addAttachment(ports, owner, TEST_MOMENT, file(filingId, content));
+    const html = Readable.from([Buffer.from('<html><script>alert(1)</script></html>')]);
+    expect(await add(html)).toMatchObject({ refusal: { code: 'unsupported' } });
+    expect(await add(Readable.from([]))).toMatchObject({ refusal: { code: 'invalid' } });
+    const big = Readable.from([Buffer.from('%PDF-1.4\n'), Buffer.alloc(MAX_FILE_BYTES)]);
+    expect(await add(big)).toMatchObject({ refusal: { code: 'too_large' } });
+    expect(await files()).toEqual([]);
+  });
+
+  it('removes an infected file at once', async () => {
+    const { owner, filingId, files } = await draft();
+    const infected = testPorts(db, {
+      scanner: {
+        scan: async (content) => {
+          for await (const _ of content);
+          return { verdict: 'infected', name: 'Eicar' };
+        },
+      },
+    });
+    const answer = await addAttachment(infected, owner, TEST_MOMENT, file(filingId, pdfContent()));
+    expect(answer).toMatchObject({ refusal: { code: 'infected' } });
+    expect(await files()).toEqual([]);
+  });
+
+  it('is read by its own people and by nobody else; a draft’s file not by the regulator', async () => {
+    const { owner, filingId } = await draft();
+    const attachmentId = await uploadPdf(ports, owner, filingId, 'appointment');
+    const stranger = await makeActor(ports, await makeOrganisation(ports, { kind: 'enterprise' }), 'owner');
+    const reviewer = await makeActor(ports, await makeOrganisation(ports, { kind: 'regulator' }), 'reviewer');
+    const read = (actor: typeof owner) =>
+      readAttachment(ports, actor, TEST_MOMENT, { filingId, attachmentId });
+    const opened = granted(await read(owner));
+    opened.content.destroy();
+    expect(await read(stranger)).toMatchObject({ refusal: { code: 'not_found' } });
+    expect(await read(reviewer)).toMatchObject({ refusal: { code: 'not_found' } });
+  });
+
+  it('no longer counts once it is voided, and takes no scan before the filing is frozen', async () => {
+    const { owner, filingId, files } = await draft();
+    const attachmentId = await uploadPdf(ports, owner, filingId, 'appointment');
+    granted(await voidAttachment(ports, owner, TEST_MOMENT, { filingId, attachmentId }));
+    expect((await files()).map(({ voidedAt }) => voidedAt)).toEqual([TEST_MOMENT.now]);
+    const early = { ...file(filingId, pdfContent()), slot: 'signed_scan' as const };
+    expect(await addAttachment(ports, owner, TEST_MOMENT, early)).toMatchObject({
+      refusal: { code: 'not_allowed_now' },
+    });
+  });
+});
