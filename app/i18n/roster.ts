@@ -103,6 +103,7 @@ export const rosterWords = {
   refresh: words('更新预览', 'Update the preview'),
   send: words('发送催办', 'Send'),
   back: words('返回名录', 'Back to the roster'),
+  nobodyTicked: words('请先在名录中勾选企业。', 'Tick enterprises in the roster first.'),
   noneToUrge: words(
     '勾选的企业都无须催办或没有联系方式。',
     'None of the ticked needs urging or can be reached.',

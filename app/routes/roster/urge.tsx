@@ -1,13 +1,13 @@
 import '../../components/list/list.css';
 import './roster.css';
 import { Alert, Button, Textarea, Title } from '@mantine/core';
-import type { ActionFunctionArgs, MetaFunction } from '@remix-run/node';
-import { data, redirect } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { data } from '@remix-run/node';
 import { Link, useActionData } from '@remix-run/react';
 import { z } from 'zod';
 import { listRosterEntries, type RosterEntry } from '#db/queries/roster.read.ts';
-import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
 import { PostForm } from '../../components/form/post-form.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { DEFAULT_TEMPLATE, EntriesSchema, fillTemplate, UrgeSchema } from '../../domain/roster/urging.ts';
 import { readForm } from '../../http/form.server.ts';
@@ -20,7 +20,11 @@ import { isSettled, urgeRoster } from '../../services/roster/urge-roster.server.
 
 export const meta: MetaFunction = () => [{ title: '催办 · 数衡 Shuheng' }];
 
-export const loader = () => redirect('/roster');
+/** Runs after a post too, so it never redirects. */
+export async function loader(incoming: LoaderFunctionArgs) {
+  await requireRegulator(incoming, 'urge');
+  return null;
+}
 
 /** Enterprises whose text is shown before it is sent. */
 const PREVIEWED = 3;
@@ -86,7 +90,13 @@ export async function action(incoming: ActionFunctionArgs) {
 export default function Urge() {
   const t = useText();
   const page = useActionData<typeof action>();
-  if (!page || !('ids' in page)) return <ErrorSummary refused={refusedIn(page)} />;
+  if (!page) {
+    return (
+      <EmptyState title={t(w.urgeTitle)} action={<Link to="/roster">{t(w.back)}</Link>}>
+        <p>{t(w.nobodyTicked)}</p>
+      </EmptyState>
+    );
+  }
   const canSend = page.ids.length > 0;
   return (
     <div className="sh-form">
