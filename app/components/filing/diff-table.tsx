@@ -54,7 +54,7 @@ export function DiffTable({
       )}
       {files.length > 0 && (
         <>
-          <h3>{t(w.compareFiles)}</h3>
+          <h2 style={{ fontSize: 16 }}>{t(w.compareFiles)}</h2>
           <ul style={{ paddingLeft: 18 }}>
             {files.map((file) => (
               <li key={`${file.slot}-${file.sha256}-${file.state}`} style={{ overflowWrap: 'anywhere' }}>

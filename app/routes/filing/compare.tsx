@@ -29,37 +29,51 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const search = new URL(incoming.request.url).searchParams;
   const known = versions.filter(({ submittedAt, voidedAt }) => submittedAt !== null || voidedAt === null);
   const submitted = known.filter(({ submittedAt }) => submittedAt !== null);
+  const isAtWork = filing.status === 'draft' || filing.status === 'returned';
   const pick = (name: string, otherwise: string) => {
     const wanted = search.get(name);
-    return wanted === 'draft' || known.some(({ no }) => String(no) === wanted) ? String(wanted) : otherwise;
+    return (isAtWork && wanted === 'draft') || known.some(({ no }) => String(no) === wanted)
+      ? String(wanted)
+      : otherwise;
   };
-  const from = pick('from', String(submitted[1]?.no ?? submitted[0]?.no ?? 'draft'));
-  const to = pick('to', submitted.length > 1 ? String(submitted[0]?.no) : 'draft');
+  const from = pick(
+    'from',
+    String((isAtWork ? submitted[0] : (submitted[1] ?? submitted[0]))?.no ?? 'draft'),
+  );
+  const latest = String(submitted[0]?.no ?? 'draft');
+  const to = pick('to', isAtWork ? 'draft' : latest);
   const side = (name: string) => {
     const version = known.find(({ no }) => String(no) === name);
     if (!version) return { body, files: uploads(files) };
     return { body: open(version.body), files: uploads(filesOfVersion(attachments, version)) };
   };
   const [a, b] = [side(from), side(to)];
+  // A draft holds no signed scan yet: that would read as a removal.
+  const comparable = (slot: AttachmentSlot) =>
+    (from !== 'draft' && to !== 'draft') || slot === 'appointment' || slot === 'organisation_chart';
   return {
     filingId: filing.id,
+    isAtWork,
     versions: known.map(versionView),
     from,
     to,
     changes: diffBodies(a.body, b.body),
-    files: diffAttachments(a.files, b.files),
+    files: diffAttachments(
+      a.files.filter(({ slot }) => comparable(slot)),
+      b.files.filter(({ slot }) => comparable(slot)),
+    ),
   };
 }
 
 export default function CompareVersions() {
   const t = useText();
-  const { filingId, versions, from, to, changes, files } = useLoaderData<typeof loader>();
+  const { filingId, isAtWork, versions, from, to, changes, files } = useLoaderData<typeof loader>();
   const choices = [
     ...versions.map((version) => ({
       value: String(version.no),
       label: `${t(w.version)} ${version.no} · ${t(instantText(version.submittedAt ?? version.frozenAt))}`,
     })),
-    { value: 'draft', label: t(w.currentDraft) },
+    ...(isAtWork ? [{ value: 'draft', label: t(w.currentDraft) }] : []),
   ];
   return (
     <>
