@@ -79,8 +79,8 @@ function refusePlainly(response: Response, status: number, text: string): void {
 function canBeRead(address: string): boolean {
   if (!address.startsWith('/') || /%00/.test(address)) return false;
   try {
-    decodeURIComponent(address.split('?')[0] ?? '');
-    return true;
+    // Ids and codes are ASCII, as is every path of ours; others would break a redirect's header.
+    return /^[ -~]*$/.test(decodeURIComponent(address.split('?')[0] ?? ''));
   } catch {
     return false; // a percent sign that encodes nothing
   }

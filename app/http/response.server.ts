@@ -78,8 +78,8 @@ export function redirectAfter(
   return redirectWith(address, viewOf(result.refusal).words, { ...options, tone: 'warning' });
 }
 
-/** An address within this site to go back to; anything else becomes the fallback. */
+/** An address within this site to go back to; anything else becomes the fallback. ASCII alone: a header holds no more. */
 export function localAddress(value: unknown, fallback: string): string {
-  if (typeof value !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(value)) return fallback;
+  if (typeof value !== 'string' || !/^\/(?![/\\])[!-[\]-~]*$/.test(value)) return fallback;
   return value;
 }
