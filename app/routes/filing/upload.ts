@@ -73,7 +73,11 @@ function readUpload(request: Request, take: Take): Promise<Upload> {
     });
     if (!request.body) return reject(new TypeError('a post without a body'));
     const source = Readable.fromWeb(request.body as ReadableStream);
-    source.on('error', reject);
+    source.on('error', (error) => {
+      // The sender went away: what is half read ends with an error too, so that nothing of it is kept.
+      parser.destroy(error);
+      reject(error);
+    });
     source.pipe(parser);
   });
 }
