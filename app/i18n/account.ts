@@ -83,9 +83,10 @@ export const accountWords = {
     'Nothing arrived? Look into the spam folder, wait a few minutes, or',
   ),
   demoOutbox: words(
-    '演示环境不发送真实邮件：请由平台管理员在“发件箱”查看。',
-    'The demonstration sends no real mail: the operator finds it in the outbox.',
+    '演示环境不发送真实邮件，请在这里阅读：',
+    'The demonstration sends no real mail; read it here:',
   ),
+  demoOutboxLink: words('演示邮件', 'demonstration mail'),
   resendTitle: words('重新发送验证邮件', 'Send the verification mail again'),
   resendLead: words('填写注册时使用的邮箱。', 'Enter the address you registered with.'),
   send: words('发送邮件', 'Send the mail'),

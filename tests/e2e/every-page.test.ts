@@ -3,21 +3,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
 import { axeFindings, newVisitor, openBrowser, signIn, sticksOut, WIDTHS } from '#tests/support/browser.ts';
 
-/** Demo accounts that between them have every role. */
+/**
+ * Demo accounts that between them have every role, by the group whose pages are alike: the second of a group looks
+ * only at kinds of pages that the first did not reach, and at those that show a state of their own.
+ */
 const PEOPLE = [
-  'visitor',
-  'owner',
-  'cdo',
-  'preparer',
-  'viewer',
-  'lanqiao',
-  'qiming',
-  'xinban',
-  'reviewer',
-  'supervisor',
-  'consultant',
-  'operator',
+  ['visitor', 'visitor'],
+  ['owner', 'enterprise'],
+  ['lanqiao', 'enterprise'],
+  ['qiming', 'enterprise'],
+  ['xinban', 'enterprise'],
+  ['viewer', 'enterprise'],
+  ['supervisor', 'regulator'],
+  ['reviewer', 'regulator'],
+  ['consultant', 'consultancy'],
+  ['operator', 'operator'],
 ] as const;
+const OWN_STATE = /^\/(start|filings\/:id(\/edit|\/seal)?|changes\/:id|organisation)\?/;
 
 /** Addresses that answer with a file or end the visit, not with a page. */
 const NO_PAGE =
@@ -56,7 +58,11 @@ async function examine(page: Page, address: string): Promise<string[]> {
 }
 
 /** Walks everything that links lead to, one page of each kind. */
-async function walk(page: Page, origin: string): Promise<{ faults: string[]; kinds: Set<string> }> {
+async function walk(
+  page: Page,
+  origin: string,
+  known: Set<string>,
+): Promise<{ faults: string[]; kinds: Set<string> }> {
   const faults: string[] = [];
   const kinds = new Set<string>();
   const errors: string[] = [];
@@ -68,10 +74,10 @@ async function walk(page: Page, origin: string): Promise<{ faults: string[]; kin
   while (waiting.length > 0 && kinds.size < MOST_PAGES) {
     const address = waiting.shift() ?? '';
     const kind = kindOf(address);
-    if (kinds.has(kind)) continue;
+    if (kinds.has(kind) || (known.has(kind) && !OWN_STATE.test(kind))) continue;
     kinds.add(kind);
     errors.length = 0;
-    const response = await page.goto(address, { waitUntil: 'networkidle' });
+    const response = await page.goto(address, { waitUntil: 'load' });
     const status = response?.status() ?? 0;
     if (status >= 400) faults.push(`${kind}: a link leads to ${status}`);
     faults.push(...(await examine(page, address)));
@@ -94,16 +100,20 @@ describe('every page that a role can reach', () => {
     removeFolder(app.dataFolder);
   });
 
+  const examined = new Map<string, Set<string>>();
+
   it.each(PEOPLE)(
-    'reads at both widths, without serious findings, for %s',
-    async (person) => {
+    'reads at both widths, without serious findings, for %s (%s)',
+    async (person, group) => {
       const context = await newVisitor(browser, app.origin);
       const page = await context.newPage();
       if (person === 'visitor') await page.goto('/');
       else await signIn(page, person);
-      const { faults, kinds } = await walk(page, app.origin);
+      const known = examined.get(group) ?? new Set<string>();
+      const { faults, kinds } = await walk(page, app.origin, known);
+      examined.set(group, new Set([...known, ...kinds]));
       await context.close();
-      expect(kinds.size).toBeGreaterThan(5);
+      expect(kinds.size).toBeGreaterThan(0);
       expect(faults).toEqual([]);
     },
     600_000,

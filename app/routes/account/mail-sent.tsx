@@ -13,7 +13,11 @@ export function MailSent({ text, again, isDemo }: { text: string; again: string;
         <p className="sh-muted">
           {t(w.sentNothing)} <Link to={again}>{t(w.resend)}</Link>
         </p>
-        {isDemo && <p className="sh-muted">{t(w.demoOutbox)}</p>}
+        {isDemo && (
+          <p className="sh-muted">
+            {t(w.demoOutbox)} <Link to="/demo/outbox">{t(w.demoOutboxLink)}</Link>
+          </p>
+        )}
         <Link to="/sign-in">{t(w.signIn)}</Link>
       </div>
     </NarrowPage>
