@@ -21,7 +21,19 @@ export function bigramsOf(text: string): string[] {
 }
 
 /** Pairs that nearly every enterprise's name holds: they narrow nothing. */
-const COMMON = new Set(['上海', '有限', '限公', '公司', '科技', '技有', '海)', '(上', '示例', '信息', '网络']);
+const COMMON = new Set([
+  '上海',
+  '有限',
+  '限公',
+  '公司',
+  '科技',
+  '技有',
+  '海)',
+  '(上',
+  '示例',
+  '信息',
+  '网络',
+]);
 /** How many pairs are asked for at most; the text itself decides in the end. */
 const ASKED = 4;
 
