@@ -1,5 +1,4 @@
 import type { OrganisationKind, Role } from '../../app/domain/organisation/organisation.ts';
-import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 
 /** One invented organisation of the demonstration. Codes pass the check digit but belong to nobody we know. */
 export interface DemoOrganisation {
@@ -27,9 +26,6 @@ export interface DemoAccount {
 
 /** The one password of all demonstration accounts; `npm run serve` refuses a database that holds them. */
 export const DEMO_PASSWORD = 'shuheng-demo-2026';
-
-/** A consultant is let in until this day. */
-export const DEMO_GRANT_EXPIRES_ON = '2027-12-31' as PlainDate;
 
 export const demoOrganisations: readonly DemoOrganisation[] = [
   {

@@ -11,6 +11,10 @@ import type { Result } from '../../app/domain/refusal/refusal.ts';
 import { addAttachment } from '../../app/services/attachment/add-attachment.server.ts';
 import { beginRefiling } from '../../app/services/change/begin-refiling.server.ts';
 import { reportChange } from '../../app/services/change/report-change.server.ts';
+import { giveGrant } from '../../app/services/grant/give-grant.server.ts';
+import { applyRoster } from '../../app/services/roster/apply-roster.server.ts';
+import { previewRoster } from '../../app/services/roster/preview-roster.server.ts';
+import { type Uscc, usccCheckCharacter } from '../../app/domain/organisation/uscc.ts';
 import { createFiling } from '../../app/services/filing/create-filing.server.ts';
 import { freezeFiling } from '../../app/services/filing/freeze-filing.server.ts';
 import { saveDraft } from '../../app/services/filing/save-draft.server.ts';
@@ -61,19 +65,19 @@ function member(stage: Stage, organisation: string, account: string, role: Membe
   };
 }
 
-function reviewer(stage: Stage): Actor {
-  const accountId = idOf(stage.ids.accounts, 'reviewer');
+function officerOf(stage: Stage, role: 'reviewer' | 'supervisor'): Actor {
+  const accountId = idOf(stage.ids.accounts, role);
   return {
     scope: {
       kind: 'regulator',
       accountId,
       organisationId: idOf(stage.ids.organisations, 'regulator'),
-      role: 'reviewer',
+      role,
       programmeId: CDO_PROGRAMME_ID,
       regionCode: '310000',
     },
     accountId,
-    name: demoAccounts.find(({ key }) => key === 'reviewer')?.name ?? 'reviewer',
+    name: demoAccounts.find(({ key }) => key === role)?.name ?? role,
     side: 'regulator',
   };
 }
@@ -165,7 +169,7 @@ async function fileFirst(stage: Stage, actor: Actor, moment: Moment, patch: Body
 }
 
 async function putOnRecord(stage: Stage, filing: string, moment: Moment): Promise<void> {
-  const officer = reviewer(stage);
+  const officer = officerOf(stage, 'reviewer');
   must(await claimFiling(stage.ports, officer, moment, { filing, takeOver: '' }));
   must(await recordFiling(stage.ports, officer, moment, { filing, version: 1 }));
 }
@@ -217,7 +221,7 @@ async function playLanqiao(stage: Stage): Promise<void> {
     ...enterprisePatch('lanqiao'),
     cdo: { name: '许数桥', position: '信息部经理' },
   });
-  const officer = reviewer(stage);
+  const officer = officerOf(stage, 'reviewer');
   const moment = ago(stage, 2, 3);
   must(await claimFiling(stage.ports, officer, moment, { filing, takeOver: '' }));
   const say = async (anchor: string, body: string, proposed: string) =>
@@ -249,6 +253,51 @@ async function playQiming(stage: Stage): Promise<void> {
   );
 }
 
+/** The consultancy helps 示例云数 to prepare, for half a year. */
+async function playGrant(stage: Stage): Promise<void> {
+  const consultancy = demoOrganisations.find(({ key }) => key === 'consultancy');
+  must(
+    await giveGrant(stage.ports, member(stage, 'yunshu', 'owner', 'owner'), ago(stage, 1), {
+      organisationId: idOf(stage.ids.organisations, 'yunshu'),
+      uscc: (consultancy?.uscc ?? '') as Uscc,
+      purpose: 'help',
+      rights: 'draft',
+      expiresOn: addDays(stage.now.today, 180),
+    }),
+  );
+}
+
+/** An invented licence holder that isn't on the platform; its code passes the check digit and belongs to nobody we know. */
+function inventedHolder(n: number): string {
+  const serial = String(n).padStart(2, '0');
+  const body = `913101${String(4 + n).padStart(2, '0')}MA1N00${serial}`;
+  // Nine characters of organisation code would need a check of their own; sample codes need only the last one.
+  const first17 = `${body}X`.slice(0, 17).padEnd(17, '0');
+  const code = `${first17}${usccCheckCharacter(first17) ?? ''}`;
+  return `示例持证企业${serial}（上海）有限公司,${code},沪B2-2022${String(100 + n).padStart(4, '0')},B25,310115,contact${serial}@holder.example`;
+}
+
+/** The roster of licence holders: those on the platform, and eight that aren't yet. */
+async function playRoster(stage: Stage): Promise<void> {
+  const known = demoOrganisations
+    .filter(({ kind, licenceKind }) => kind === 'enterprise' && licenceKind === 'telecom')
+    .map(
+      ({ name, uscc, licenceNumbers, regionCode }) => `${name},${uscc},${licenceNumbers},B25,${regionCode},`,
+    );
+  const lines = [
+    '企业名称,统一社会信用代码,许可证编号,业务种类,所在地区代码,联系邮箱',
+    ...known,
+    ...Array.from({ length: 8 }, (_, index) => inventedHolder(index + 1)),
+  ];
+  const officer = officerOf(stage, 'supervisor');
+  const moment = ago(stage, 130);
+  const content = Readable.from([Buffer.from(lines.join('\r\n'), 'utf8')]);
+  const run = must(
+    await previewRoster(stage.ports, officer, moment, { fileName: '持证企业名录（示例）.csv', content }),
+  );
+  must(await applyRoster(stage.ports, officer, moment, { runId: run.id }));
+}
+
 /** Tells the demonstration's story through the services, so that its rows are what the product itself writes. */
 export async function playDemo(
   ports: Ports,
@@ -257,9 +306,11 @@ export async function playDemo(
   ids: DemoIds,
 ): Promise<void> {
   const stage: Stage = { ports, calendar, now: moment, ids };
+  await playRoster(stage);
   await playQiming(stage);
   await playYunshu(stage);
   await playZhizao(stage);
   await playLanqiao(stage);
   await playHaixin(stage);
+  await playGrant(stage);
 }

@@ -10,6 +10,9 @@ const EMAIL = 'new-owner@journey.example';
 const COMPANY = '示例旅程数据（上海）有限公司';
 const USCC = '91310000631189305E';
 
+/** Today in Shanghai. */
+const today = () => plainDateInShanghai(new Date().toISOString());
+
 /** One enterprise's whole story, in one browser, told step by step: each step needs the one before. */
 describe('from registration to a re-filing', () => {
   let app: RunningApp;
@@ -96,14 +99,22 @@ describe('from registration to a re-filing', () => {
 
   async function freezeSealSubmit(): Promise<void> {
     await owner.goto(`/filings/${filing}/edit`);
+    await owner.locator('[name="preparer.name"]').fill('王示例');
+    await owner.locator('[name="preparer.filledOn"]').fill(today());
+    await owner
+      .getByText(/已保存 \d\d:\d\d/)
+      .first()
+      .waitFor();
     const box = owner.locator('[name="acknowledged"]');
     if ((await box.count()) > 0) await box.check();
     await press(owner, '定稿并生成备案表');
-    await owner.waitForURL(/\/seal/);
+    await owner.waitForURL(/\/seal/).catch(async (error: unknown) => {
+      throw new Error(`not frozen: ${await owner.getByRole('main').innerText()}`, { cause: error });
+    });
     const [print] = await Promise.all([owner.waitForEvent('download'), follow(owner, /下载备案表/)]);
     expect(print.suggestedFilename()).toMatch(/\.pdf$/);
     await upload(owner, 'signed_scan', 'signed-and-sealed');
-    await owner.locator('[name="sealing.signedOn"]').fill(plainDateInShanghai(new Date().toISOString()));
+    await owner.locator('[name="sealing.signedOn"]').fill(today());
     await press(owner, '报送备案');
     await owner.waitForURL(/\/receipt/);
   }
@@ -132,9 +143,14 @@ describe('from registration to a re-filing', () => {
     await officer.waitForURL(/\/review\//);
   }
 
+  async function claim(): Promise<void> {
+    await press(officer, '领取');
+    await officer.getByText('审阅中').first().waitFor();
+  }
+
   it('is returned with a comment on a field and a proposed value', async () => {
     await openReview();
-    await press(officer, '领取');
+    await claim();
     await officer.goto(`/review/${filing}?comment=${encodeURIComponent('cdo.position')}`);
     const form = officer.locator('form:has(textarea[name="body"])').first();
     await form.locator('[name="body"]').fill('请按任职文件填写职务全称。');
@@ -142,8 +158,8 @@ describe('from registration to a re-filing', () => {
     await form.locator('button[name="publish"][value="draft"]').click();
     await officer.getByText('请按任职文件填写职务全称。').first().waitFor();
     await officer.goto(`/review/${filing}/return`);
-    await press(officer, '退回补正');
-    await expect.poll(() => officer.getByText('退回补正').count()).toBeGreaterThan(0);
+    await press(officer, '确认退回补正');
+    await officer.waitForURL((url) => !url.pathname.endsWith('/return'));
   });
 
   it('is corrected in one click and submitted again', async () => {
@@ -156,7 +172,7 @@ describe('from registration to a re-filing', () => {
 
   it('is put on record', async () => {
     await openReview();
-    await press(officer, '领取');
+    await claim();
     await officer.goto(`/review/${filing}`);
     for (;;) {
       const open = officer.getByRole('main').getByRole('button', { name: '关闭意见' });
@@ -165,15 +181,15 @@ describe('from registration to a re-filing', () => {
       await officer.waitForLoadState('networkidle');
     }
     await officer.goto(`/review/${filing}/record`);
-    await press(officer, '备案存档');
-    await officer.getByText('已备案存档').first().waitFor();
+    await press(officer, '确认备案存档');
+    await officer.waitForURL((url) => !url.pathname.endsWith('/record'));
     await owner.goto(`/filings/${filing}`);
     await owner.getByText('平台记录，非行政许可').first().waitFor();
   });
 
   it('reports a change today and files again in time', async () => {
     await owner.goto('/changes/new');
-    await fill(owner, { kind: 'cdo', happenedOn: plainDateInShanghai(new Date().toISOString()) });
+    await fill(owner, { kind: 'cdo', happenedOn: today() });
     await press(owner, /报告变更/);
     await owner.waitForURL(/\/changes\/[0-9a-f-]{36}/);
     await owner.goto('/start');
@@ -199,12 +215,12 @@ describe('from registration to a re-filing', () => {
 
   it('is late when the change lies too far back, and stays visibly late', async () => {
     await openReview();
-    await press(officer, '领取');
+    await claim();
     await officer.goto(`/review/${filing}/record`);
-    await press(officer, '备案存档');
-    await officer.getByText('已备案存档').first().waitFor();
+    await press(officer, '确认备案存档');
+    await officer.waitForURL((url) => !url.pathname.endsWith('/record'));
     await owner.goto('/changes/new');
-    const long = addDays(plainDateInShanghai(new Date().toISOString()), -40);
+    const long = addDays(today(), -40);
     await fill(owner, { kind: 'dedicated_post', happenedOn: long });
     await press(owner, /报告变更/);
     await owner.waitForURL(/\/changes\/[0-9a-f-]{36}/);
@@ -213,7 +229,7 @@ describe('from registration to a re-filing', () => {
     await owner.waitForURL(/\/filings\/[0-9a-f-]{36}/);
     filing = /\/filings\/([0-9a-f-]{36})/.exec(owner.url())?.[1] ?? '';
     await owner.goto(`/filings/${filing}/edit`);
-    await owner.locator('[name="dedicatedPost.name"]').fill('接任示例');
+    await owner.locator('[name="post.name"]').fill('接任示例');
     await owner
       .getByText(/已保存 \d\d:\d\d/)
       .first()
