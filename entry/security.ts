@@ -53,20 +53,30 @@ export function sameOriginOnly(origin: string) {
   };
 }
 
-/** Largest body of a post that isn't an upload, in bytes. */
+/** Largest body, in bytes, that the addresses of files take: what is beyond a file's own limit is answered there. */
+const UPLOAD_LIMITS: readonly { readonly address: RegExp; readonly bytes: number }[] = [
+  // Passes through and is never held in memory.
+  { address: /^\/filings\/[^/]+\/attachments(\.data)?$/, bytes: 64_000_000 },
+  { address: /^\/roster\/import(\.data)?$/, bytes: 8_000_000 },
+];
+/** Largest body of any other post, in bytes. */
 const FORM_LIMIT = 2_000_000;
-/** Largest upload with its form, in bytes: a little more than the 20 MB that one file may have. */
-const UPLOAD_LIMIT = 64_000_000;
 
-/** Refuses bodies that announce themselves as too large, or that don't announce their size (no browser does that). */
+function limitOf(request: Request): number {
+  if (!/^multipart\/form-data/i.test(request.get('content-type') ?? '')) return FORM_LIMIT;
+  return UPLOAD_LIMITS.find(({ address }) => address.test(request.path))?.bytes ?? FORM_LIMIT;
+}
+
+/**
+ * Refuses bodies that announce themselves as too large, or that don't announce their size (no browser does that).
+ * More than was announced never arrives: the server's parser takes what follows for another request.
+ */
 export function bodyLimit(request: Request, response: Response, next: NextFunction): void {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
-  const announced = Number(request.get('content-length') ?? '0');
-  const isUpload = /^multipart\/form-data/i.test(request.get('content-type') ?? '');
   if (request.get('transfer-encoding') !== undefined) {
     return refusePlainly(response, 411, '需要 Content-Length。/ Content-Length is needed.');
   }
-  if (announced > (isUpload ? UPLOAD_LIMIT : FORM_LIMIT)) {
+  if (Number(request.get('content-length') ?? '0') > limitOf(request)) {
     return refusePlainly(response, 413, '内容过大。/ The body is too large.');
   }
   next();

@@ -15,6 +15,7 @@ import type { OpenDatabase } from '#db/client.ts';
 import { pendingMigrations } from '#db/migrator.ts';
 import { footerReader, productFolder, type FooterNumbers } from './assemble.ts';
 import type { Config } from './config.ts';
+import { drainBody } from './drain-body.ts';
 import { answerError, bodyLimit, sameOriginOnly, securityHeaders, wellFormedOnly } from './security.ts';
 
 /** What the web server needs; made by the entry points and by the tests. */
@@ -144,6 +145,7 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     next();
   });
   app.use(securityHeaders(config.mode === 'dev'));
+  app.use(drainBody);
   app.use(wellFormedOnly);
   app.use(compression());
   if (parts.beforePages) app.use(parts.beforePages);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formToken } from '#app/http/cookie.server.ts';
@@ -159,15 +160,39 @@ describe('posts', () => {
     expect((await post({ ...OWN, cookie: other.cookie })).status).toBe(403);
   });
 
+  /** The answer to a post by its headers; 'taken' where the server waits for the body instead. */
+  const announced = (path: string, type: string, length: number) =>
+    new Promise<number | 'taken'>((resolve, reject) => {
+      const headers = { ...OWN, 'content-type': type, 'content-length': length };
+      const sent = httpRequest(`${plain.origin}${path}`, { method: 'POST', headers, agent: false });
+      const settle = (value: number | 'taken') => {
+        clearTimeout(silence);
+        sent.destroy();
+        resolve(value);
+      };
+      const silence = setTimeout(() => settle('taken'), 1000);
+      sent.on('response', (response) => settle(response.statusCode ?? 0));
+      sent.on('error', reject);
+      sent.flushHeaders();
+    });
+
   it('are refused when they are, or may become, too large', async () => {
     const { cookie, token } = await visitor();
-    const send = (type: string, size: number) =>
-      plain.raw(
-        `POST / HTTP/1.1\r\nHost: x\r\nOrigin: http://shuheng.test\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${size}\r\n\r\n`,
-      );
-    expect(await send(URLENCODED, 2_000_001)).toMatch(/^HTTP\/1.1 413/);
-    expect(await send('text/plain', 2_000_001)).toMatch(/^HTTP\/1.1 413/);
-    expect(await send('multipart/form-data; boundary=x', 64_000_001)).toMatch(/^HTTP\/1.1 413/);
+    const multipartType = 'multipart/form-data; boundary=x';
+    for (const [type, most, path] of [
+      [URLENCODED, 2_000_000, '/'],
+      ['text/plain', 2_000_000, '/'],
+      [multipartType, 2_000_000, '/'],
+      [multipartType, 64_000_000, '/filings/1/attachments'],
+      [multipartType, 64_000_000, '/filings/1/attachments.data?x=1'],
+      [multipartType, 8_000_000, '/roster/import'],
+      [multipartType, 2_000_000, '/filings/1/attachments/2/void'],
+      [multipartType, 2_000_000, '/x/filings/1/attachments'],
+      [URLENCODED, 2_000_000, '/filings/1/attachments'],
+    ] as const) {
+      expect([type, path, await announced(path, type, most + 1)]).toEqual([type, path, 413]);
+    }
+    expect(await announced('/filings/1/attachments', multipartType, 64_000_000)).toBe('taken');
     for (const type of [URLENCODED, 'multipart/form-data; boundary=x']) {
       const answer = await plain.raw(
         `POST / HTTP/1.1\r\nHost: x\r\nOrigin: http://shuheng.test\r\nConnection: close\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
@@ -204,29 +229,30 @@ describe('posts', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
+  // Node looks for a boundary without its dashes: the token, which is random, may not hold it, so it has a dot.
   const multipart = (parts: string) =>
-    `--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nTOKEN\r\n${parts}--b--\r\n`;
+    `--b.b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nTOKEN\r\n${parts}--b.b--\r\n`;
   it.each([
-    ['a good form', multipart('--b\r\nContent-Disposition: form-data; name="name"\r\n\r\na\r\n'), 200],
+    ['a good form', multipart('--b.b\r\nContent-Disposition: form-data; name="name"\r\n\r\na\r\n'), 200],
     [
       'null in a value',
-      multipart('--b\r\nContent-Disposition: form-data; name="name"\r\n\r\na\0b\r\n'),
+      multipart('--b.b\r\nContent-Disposition: form-data; name="name"\r\n\r\na\0b\r\n'),
       undefined,
     ],
     [
       'null in a file’s name',
-      multipart('--b\r\nContent-Disposition: form-data; name="f"; filename="a\0.pdf"\r\n\r\nx\r\n'),
+      multipart('--b.b\r\nContent-Disposition: form-data; name="f"; filename="a\0.pdf"\r\n\r\nx\r\n'),
       undefined,
     ],
-    ['no end', '--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nTOKEN', 415],
-    ['no parts', '--b--\r\n', 403],
-    ['another boundary', '--c\r\n\r\n--c--', 415],
+    ['no end', '--b.b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nTOKEN', 415],
+    ['no parts', '--b.b--\r\n', 403],
+    ['another boundary', '--c.c\r\n\r\n--c.c--', 415],
     ['no body', '', 415],
-    ['parts without a name', '--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n', 415],
+    ['parts without a name', '--b.b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b.b--\r\n', 415],
   ])('as multipart with %s', async (_name, template, status) => {
     const { cookie, token } = await visitor();
     const answer = await plain.ask('POST', '/', {
-      headers: { ...OWN, cookie, 'content-type': 'multipart/form-data; boundary=b' },
+      headers: { ...OWN, cookie, 'content-type': 'multipart/form-data; boundary=b.b' },
       body: template.replace('TOKEN', token),
     });
     if (status === undefined) expect([403, 415, 422]).toContain(answer.status);
