@@ -9,7 +9,18 @@ const steps = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['types', [bin('typescript/bin/tsc'), '--noEmit']],
   ['lint', ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.']],
-  ['layers', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'app', 'db', 'entry', 'seeds']],
+  [
+    'layers',
+    [
+      bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'app',
+      'db',
+      'entry',
+      'seeds',
+    ],
+  ],
   ['dead code', [bin('knip/bin/knip.js'), '--no-progress']],
 ];
 

@@ -18,7 +18,14 @@ function suite(title, filters, environment) {
   console.log(`\n== ${title} ==`);
   const result = spawnSync(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', ...filters, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...filters,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     { cwd: home, stdio: 'inherit', env: { ...process.env, ...environment } },
   );
   if (!existsSync(report)) {
@@ -56,10 +63,27 @@ const tools = required ? { SHUHENG_REQUIRE_TOOLS: '1' } : {};
 
 await ensureBuilt();
 suite('embedded', only, { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: '' });
-if (serverUrl) suite('postgresql', only.length > 0 ? only : ['tests/db', 'tests/services'], { ...tools, SHUHENG_TEST_SERVER: '1' });
-else absent('PostgreSQL 测试', '设置 SHUHENG_TEST_DATABASE_URL=postgres://…（可建库的用户，PostgreSQL 15 或更新）/ set SHUHENG_TEST_DATABASE_URL');
-if (browser) suite('browser', only.length > 0 ? only : ['tests/e2e'], { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: browser });
-else absent('浏览器测试', '安装 Chromium（Debian：apt-get install chromium），或设置 CHROMIUM=可执行文件路径 / install Chromium');
+if (serverUrl)
+  suite('postgresql', only.length > 0 ? only : ['tests/db', 'tests/services'], {
+    ...tools,
+    SHUHENG_TEST_SERVER: '1',
+  });
+else
+  absent(
+    'PostgreSQL 测试',
+    '设置 SHUHENG_TEST_DATABASE_URL=postgres://…（可建库的用户，PostgreSQL 15 或更新）/ set SHUHENG_TEST_DATABASE_URL',
+  );
+if (browser)
+  suite('browser', only.length > 0 ? only : ['tests/e2e'], {
+    ...tools,
+    SHUHENG_TEST_SERVER: '',
+    SHUHENG_TEST_BROWSER: browser,
+  });
+else
+  absent(
+    '浏览器测试',
+    '安装 Chromium（Debian：apt-get install chromium），或设置 CHROMIUM=可执行文件路径 / install Chromium',
+  );
 
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped (the reason stands beside each)`);
 if (required && tally.skipped > 0) tally.failed += tally.skipped;
