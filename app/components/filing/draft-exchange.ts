@@ -8,7 +8,8 @@ export interface DraftAnswer {
   readonly body: FilingBody;
   readonly conflicts: readonly MergeConflict[];
   readonly savedAt: string;
-  readonly savedByName: string;
+  /** Who had saved the draft before this exchange. */
+  readonly mergedFromName: string;
 }
 
 /** What became of one exchange with the server. */

@@ -10,8 +10,8 @@ import { loadClientDraft } from './load-draft.server.ts';
 export async function loader(incoming: LoaderFunctionArgs) {
   const { grantId = '', filingId = '' } = incoming.params;
   const { draft, body } = await loadClientDraft(incoming, grantId, filingId);
-  const { revision, updatedAt: savedAt, updatedByName: savedByName } = draft;
-  return Response.json({ revision, body, conflicts: [], savedAt, savedByName });
+  const { revision, updatedAt: savedAt, updatedByName: mergedFromName } = draft;
+  return Response.json({ revision, body, conflicts: [], savedAt, mergedFromName });
 }
 
 /** Saves what autosave sends, by the grant. */

@@ -9,8 +9,8 @@ import { readAutosave } from './posted-draft.server.ts';
 /** How the draft stands, for a page that comes back into view. */
 export async function loader(incoming: LoaderFunctionArgs) {
   const { draft, body } = await loadFiling(incoming, incoming.params['filingId']);
-  const { revision, updatedAt: savedAt, updatedByName: savedByName } = draft;
-  return Response.json({ revision, body, conflicts: [], savedAt, savedByName });
+  const { revision, updatedAt: savedAt, updatedByName: mergedFromName } = draft;
+  return Response.json({ revision, body, conflicts: [], savedAt, mergedFromName });
 }
 
 /** Saves what autosave sends: the body that was typed, and the one that it was typed onto. */

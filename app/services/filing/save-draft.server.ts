@@ -24,7 +24,8 @@ export interface SavedDraft {
   readonly body: FilingBody;
   readonly conflicts: readonly MergeConflict[];
   readonly savedAt: string;
-  readonly savedByName: string;
+  /** Who had saved the draft before: what is merged in comes from there. */
+  readonly mergedFromName: string;
 }
 
 /** Compares whole bodies: the order of rows and rows not yet filled in count too. */
@@ -55,7 +56,7 @@ export async function saveDraft(
         body: stored,
         conflicts: named,
         savedAt: draft.updatedAt,
-        savedByName: draft.updatedByName,
+        mergedFromName: draft.updatedByName,
       });
     }
     const revision = draft.revision + 1;
@@ -77,7 +78,7 @@ export async function saveDraft(
       body: merged,
       conflicts: named,
       savedAt: moment.now,
-      savedByName: actor.name,
+      mergedFromName: draft.updatedByName,
     });
   });
 }
