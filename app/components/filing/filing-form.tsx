@@ -164,6 +164,7 @@ export function FilingForm(props: FilingFormProps) {
   const form = useForm<LooseForm>({ defaultValues: props.body as unknown as LooseForm });
   const save = useAutosave(form, {
     address: props.draftAddress,
+    pageAddress,
     memoryKey: `shuheng.draft.${props.accountId}.${props.filingId}`,
     token,
     body: props.body,
@@ -218,7 +219,7 @@ export function FilingForm(props: FilingFormProps) {
       <LocalCopyOffer save={save} />
       <div className="sh-filing-grid">
         <Rail problems={problems.all} />
-        <PostForm action={pageAddress} preventScrollReset>
+        <PostForm action={pageAddress} preventScrollReset autoComplete="off">
           <input type="hidden" name="_base" value={JSON.stringify(save.base)} />
           {/* The first button is what the Enter key presses. */}
           <button

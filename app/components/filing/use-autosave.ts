@@ -3,6 +3,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { type LooseRow, fieldValue, groupRows, normaliseBody } from '../../domain/filing/body.ts';
 import { canonicalJson, type JsonValue } from '../../domain/filing/canonical.ts';
 import { isGroup } from '../../domain/filing/field.ts';
+import { typedEarly } from './early-typing.ts';
 import { FORM_ENTRIES, type FilingBody } from '../../domain/filing/form.ts';
 import { type MergeConflict, mergeDrafts } from '../../domain/filing/merge.ts';
 import { sameValue } from '../../domain/filing/diff.ts';
@@ -41,6 +42,8 @@ export interface Autosave {
 
 interface Start {
   readonly address: string;
+  /** Address that the plain form posts to. */
+  readonly pageAddress: string;
   readonly memoryKey: string;
   readonly token: string;
   readonly body: FilingBody;
@@ -78,6 +81,7 @@ export function useAutosave(form: UseFormReturn<LooseForm>, start: Start): Autos
   const [conflicts, setConflicts] = useState<readonly MergeConflict[]>([]);
   const [mergedFrom, setMergedFrom] = useState<string | null>(null);
   const [localCopy, setLocalCopy] = useState<LocalCopy | null>(null);
+  const [early] = useState(() => typedEarly(start.pageAddress, start.body));
   const baseRef = useRef(start.body);
   const busy = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -104,7 +108,7 @@ export function useAutosave(form: UseFormReturn<LooseForm>, start: Start): Autos
           ...answer.conflicts,
         ]);
       }
-      if (!isSame(sent, answer.body)) setMergedFrom(answer.savedByName);
+      if (!isSame(sent, answer.body)) setMergedFrom(answer.mergedFromName);
       if (isSame(merged, answer.body)) {
         memory.forget();
         setState({ kind: 'saved', at: answer.savedAt });
@@ -163,6 +167,11 @@ export function useAutosave(form: UseFormReturn<LooseForm>, start: Start): Autos
       watching.unsubscribe();
     };
   }, [current, form, schedule]);
+
+  useEffect(() => {
+    // Filling in the form's library is a change like any other, and is saved as one.
+    if (early) applyBody(form, current(), early);
+  }, [current, early, form]);
 
   useEffect(() => {
     const look = async () => {
