@@ -79,3 +79,47 @@ export async function upload(page: Page, slot: string, text: string): Promise<vo
   await button.first().click();
   await page.getByText(name).first().waitFor();
 }
+
+/** The form of the enterprise's filing that is being written; answers the filing's id. */
+export async function openDraft(page: Page, state = '草稿'): Promise<string> {
+  await page.goto('/filings');
+  const row = page.getByRole('main').getByRole('row').filter({ hasText: state }).first();
+  const address = await row.getByRole('link').first().getAttribute('href');
+  const id = /\/filings\/([0-9a-f-]{36})/.exec(address ?? '')?.[1];
+  if (!id) throw new Error(`no filing is ${state}`);
+  await page.goto(`/filings/${id}/edit`);
+  return id;
+}
+
+/** Acts for another organisation of the person's. */
+export async function actFor(page: Page, organisation: string): Promise<void> {
+  await page.goto('/account/organisations');
+  const item = page.getByRole('main').getByRole('listitem').filter({ hasText: organisation });
+  const button = item.getByRole('button');
+  if ((await button.count()) === 0) return;
+  await button.click();
+  await page.waitForURL(/\/start/);
+}
+
+/** Waits until the form says that the server has everything. */
+export async function untilSaved(page: Page): Promise<void> {
+  await page
+    .locator('.sh-save-state')
+    .filter({ hasText: /^已保存 \d\d:\d\d/ })
+    .waitFor();
+}
+
+/** Types a value and waits until it is saved. */
+export async function typeAndSave(page: Page, name: string, value: string): Promise<void> {
+  const saved = page.waitForResponse(
+    (response) => response.url().endsWith('/draft') && response.request().method() === 'POST',
+  );
+  await page.locator(`main [name="${name}"]`).fill(value);
+  await saved;
+  await untilSaved(page);
+}
+
+/** What a control holds. */
+export function valueOf(page: Page, name: string): Promise<string> {
+  return page.locator(`main [name="${name}"]:not([type="hidden"])`).first().inputValue();
+}
