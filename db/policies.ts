@@ -47,6 +47,8 @@ const remove = (table: string, name: string, using: string) => make('delete')(ta
 
 const own = `account_id = ${ACCOUNT}`;
 const visibleOrganisation = `exists (select 1 from organisation o where o.id = organisation_id)`;
+/** What is written about an organisation is written by those who see it; the platform's own by everyone signed in. */
+const CONCERNED = `(${SIGNED_IN} and (${visibleOrganisation} or organisation_id = (select platform_organisation())))`;
 
 /** Facts that everyone may read; only the operator amends them. */
 const reference: Policy[] = [
@@ -229,10 +231,10 @@ const notices: Policy[] = [
   see('notice', 'operator', `(${OPERATOR} and channel <> 'product')`),
   see('notice', 'job', job('reminder', 'delivery', 'demo')),
   change('notice', 'delivery', job('delivery')),
-  add('notice', 'sender', SIGNED_IN),
+  add('notice', 'sender', CONCERNED),
   see('notice_body', 'recipient', `(recipient_id = ${ACCOUNT} and channel = 'product')`),
   see('notice_body', 'job', job('delivery', 'demo')),
-  add('notice_body', 'sender', SIGNED_IN),
+  add('notice_body', 'sender', CONCERNED),
   remove('notice_body', 'delivery', job('delivery')),
   see('webhook_target', 'owner', `(${OWNER} or ${SUPERVISOR})`),
   add('webhook_target', 'owner', `(${OWNER} or ${SUPERVISOR})`),
@@ -250,11 +252,7 @@ const journals: Policy[] = [
   see('journal', 'consultant', `(${CLIENT} and is_shared)`),
   see('journal', 'operator', `(${OPERATOR} and ${OWN})`),
   see('journal', 'housekeeping', job('housekeeping')),
-  add(
-    'journal',
-    'witness',
-    `(${SIGNED_IN} and (${visibleOrganisation} or organisation_id = (select platform_organisation())))`,
-  ),
+  add('journal', 'witness', CONCERNED),
   see('journal_checkpoint', 'operator', `(${OPERATOR} or ${job('housekeeping')})`),
   add('journal_checkpoint', 'housekeeping', job('housekeeping')),
 ];

@@ -41,7 +41,7 @@ async function recipientsFor(
 
 /**
  * Asks the owners of an organisation to let the person join, or the regulator to give an enterprise back to the person
- * whose predecessor is gone. The organisation itself isn't in reach yet: the event goes to the platform's chain.
+ * whose predecessor is gone. The organisation itself isn't in reach yet: event and notice are kept under the platform.
  */
 export async function requestAccess(
   ports: Pick<Ports, 'db' | 'sealer' | 'site'>,
@@ -83,7 +83,7 @@ export async function requestAccess(
       ports,
       moment,
       {
-        organisationId: house.id,
+        organisationId: PLATFORM_ORGANISATION_ID,
         rule: `access-request.${input.kind}`,
         occurrence: id,
         subject:

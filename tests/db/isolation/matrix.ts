@@ -424,16 +424,23 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
     select: {
       'ownerA, cdoA, preparerA, viewerA': 'ownerA.product',
       ownerB: 'ownerB.product',
-      'operator, job:reminder, job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product',
+      // Mails and posts of everyone, but only that they are there; product notices are people's own.
+      operator: 'ownerA.mail platform.mail',
+      'job:reminder, job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     insert: {
-      'stranger, ownerA, cdoA, preparerA, viewerA, ownerB, consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, reviewer, supervisor, districtRegulator, otherRegionRegulator, otherRegulator, operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:demo, job:install':
-        'ownerA.mail ownerA.product ownerB.product',
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, otherRegionRegulator, otherRegulator, job:demo':
+        'platform.mail',
+      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead':
+        'ownerA.mail ownerA.product platform.mail',
+      'ownerB, districtRegulator': 'ownerB.product platform.mail',
+      'reviewer, supervisor, operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:install':
+        'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     update: {
       'ownerA, cdoA, preparerA, viewerA': 'ownerA.product',
       ownerB: 'ownerB.product',
-      'job:delivery': 'ownerA.mail ownerA.product ownerB.product',
+      'job:delivery': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     delete: {},
   },
@@ -441,15 +448,20 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
     select: {
       'ownerA, cdoA, preparerA, viewerA': 'ownerA.product',
       ownerB: 'ownerB.product',
-      'job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product',
+      'job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     insert: {
-      'stranger, ownerA, cdoA, preparerA, viewerA, ownerB, consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, reviewer, supervisor, districtRegulator, otherRegionRegulator, otherRegulator, operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:demo, job:install':
-        'ownerA.mail ownerA.product ownerB.product',
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, otherRegionRegulator, otherRegulator, job:demo':
+        'platform.mail',
+      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead':
+        'ownerA.mail ownerA.product platform.mail',
+      'ownerB, districtRegulator': 'ownerB.product platform.mail',
+      'reviewer, supervisor, operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:install':
+        'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     update: {},
     delete: {
-      'job:delivery': 'ownerA.mail ownerA.product ownerB.product',
+      'job:delivery': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
   },
   webhook_target: {

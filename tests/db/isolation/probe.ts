@@ -462,11 +462,13 @@ export const PROBES: Probes = {
     'ownerA.product': notice(1, ORGANISATIONS.A, ACCOUNTS.ownerA, 'product'),
     'ownerA.mail': notice(2, ORGANISATIONS.A, ACCOUNTS.ownerA, 'mail'),
     'ownerB.product': notice(3, ORGANISATIONS.B, ACCOUNTS.ownerB, 'product'),
+    'platform.mail': notice(4, ORGANISATIONS.platform, ACCOUNTS.stranger, 'mail'),
   },
   notice_body: {
     'ownerA.product': noticeBody(1, ORGANISATIONS.A, ACCOUNTS.ownerA, 'product'),
     'ownerA.mail': noticeBody(2, ORGANISATIONS.A, ACCOUNTS.ownerA, 'mail'),
     'ownerB.product': noticeBody(3, ORGANISATIONS.B, ACCOUNTS.ownerB, 'product'),
+    'platform.mail': noticeBody(4, ORGANISATIONS.platform, ACCOUNTS.stranger, 'mail'),
   },
   webhook_target: {
     A: {
