@@ -32,7 +32,24 @@ interface Upload {
   readonly result: Result<{ attachmentId: string }>;
 }
 
+/** The post is no form, is cut off, or its sender went away. */
+class UnreadableUpload extends Error {
+  override readonly name = 'UnreadableUpload';
+}
+
 type Take = (fields: UploadFields, fileName: string, content: Readable) => Promise<Upload['result']>;
+
+function parserFor(request: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 10, fieldSize: 2000, parts: 12 },
+    });
+  } catch (cause) {
+    throw new UnreadableUpload('no form can be told by its type', { cause });
+  }
+}
 
 /**
  * Reads a multipart post as it streams by: the file goes straight to `take`, never into memory. Only the first file
@@ -42,11 +59,8 @@ function readUpload(request: Request, take: Take): Promise<Upload> {
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {};
     let taken: Promise<Upload['result']> | null = null;
-    const parser = busboy({
-      headers: { 'content-type': request.headers.get('content-type') ?? '' },
-      defParamCharset: 'utf8',
-      limits: { files: 1, fields: 10, fieldSize: 2000, parts: 12 },
-    });
+    const parser = parserFor(request);
+    const unreadable = (cause: unknown) => reject(new UnreadableUpload('an upload can’t be read', { cause }));
     const known = (): UploadFields => ({
       token: fields['_csrf'] ?? '',
       slot: fields['slot'] ?? '',
@@ -61,22 +75,24 @@ function readUpload(request: Request, take: Take): Promise<Upload> {
         return;
       }
       const content = new PassThrough();
+      // It may break before anybody reads it; whoever reads it then learns so.
+      content.on('error', () => undefined);
       stream.on('error', (error) => content.destroy(error));
       stream.pipe(content);
       taken = take(known(), info.filename, content);
       taken.catch(() => stream.resume());
     });
-    parser.on('error', reject);
+    parser.on('error', unreadable);
     parser.on('close', () => {
       const result = taken ?? Promise.resolve(refuse('invalid', { words: NO_FILE }));
       result.then((value) => resolve({ back: known().back, result: value }), reject);
     });
-    if (!request.body) return reject(new TypeError('a post without a body'));
+    if (!request.body) return unreadable('no body');
     const source = Readable.fromWeb(request.body as ReadableStream);
     source.on('error', (error) => {
       // The sender went away: what is half read ends with an error too, so that nothing of it is kept.
       parser.destroy(error);
-      reject(error);
+      unreadable(error);
     });
     source.pipe(parser);
   });
@@ -108,7 +124,14 @@ export async function action(incoming: ActionFunctionArgs) {
   if (!(incoming.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
     return refusalResponse(refuse('unsupported').refusal);
   }
-  const { back, result } = await readUpload(incoming.request, takeFor(incoming, visit, filingId));
+  const upload = await readUpload(incoming.request, takeFor(incoming, visit, filingId)).catch(
+    (error: unknown) => {
+      if (error instanceof UnreadableUpload) return null;
+      throw error;
+    },
+  );
+  if (!upload) return refusalResponse(refuse('unsupported').refusal);
+  const { back, result } = upload;
   const { isSecure } = incoming.context;
   const address = localAddress(back, `/filings/${filingId}`);
   if (result.ok) return redirectWith(address, ADDED, { isSecure });
