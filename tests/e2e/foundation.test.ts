@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD, demoAccounts } from '#seeds/demo/cast.ts';
+import { DEMO_PASSWORD } from '#seeds/demo/cast.ts';
 import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
+import { signedIn, visit } from '#tests/support/visitor.ts';
 
 const ADMIN_URL = process.env.SHUHENG_TEST_DATABASE_URL;
 if (!ADMIN_URL)
@@ -52,47 +53,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((closed) => server.close(closed));
   return port;
-}
-
-/** A person at the keyboard without a browser: cookies and the form's token. */
-async function visit(origin: string) {
-  const cookies = new Map<string, string>();
-  const keep = (response: Response) => {
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const [name = '', value = ''] = pair.split(/=(.*)/s);
-      if (value) cookies.set(name, value);
-      else cookies.delete(name);
-    }
-    return response;
-  };
-  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const get = async (path: string) =>
-    keep(await fetch(`${origin}${path}`, { headers: { cookie: cookie() }, redirect: 'manual' }));
-  const page = await (await get('/sign-in')).text();
-  const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
-  const post = async (path: string, fields: Record<string, string>, how: 'form' | 'multipart' = 'form') => {
-    const body = how === 'form' ? new URLSearchParams() : new FormData();
-    for (const [name, value] of Object.entries({ _csrf: token, ...fields })) body.append(name, value);
-    return keep(
-      await fetch(`${origin}${path}`, {
-        method: 'POST',
-        headers: { cookie: cookie(), origin },
-        body,
-        redirect: 'manual',
-      }),
-    );
-  };
-  return { get, post, cookie, token, cookies };
-}
-
-async function signedIn(origin: string, key: string) {
-  const person = demoAccounts.find((account) => account.key === key);
-  if (!person) throw new Error(`no demo account ${key}`);
-  const visitor = await visit(origin);
-  const answer = await visitor.post('/sign-in', { identifier: person.email, password: DEMO_PASSWORD });
-  expect([answer.status, visitor.cookies.has('sh_session')]).toEqual([302, true]);
-  return visitor;
 }
 
 describe('a running app', () => {

@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 export interface RunningApp {
   readonly origin: string;
   readonly dataFolder: string;
+  /** Its process. */
+  readonly pid: number;
   /** All that it printed so far. */
   output(): string;
   /** Asks it to stop, and waits until it has; answers its exit code. */
@@ -69,6 +71,7 @@ export async function startApp(
   return {
     origin,
     dataFolder,
+    pid: child.pid ?? 0,
     output: () => text,
     async stop() {
       child.kill('SIGTERM');
