@@ -85,19 +85,3 @@ export async function hasOpenRequest(trx: Trx, organisationId: string, accountId
     .executeTakeFirst();
   return row !== undefined;
 }
-
-/** The open requests that an account made, latest first. */
-export async function listOwnRequests(
-  trx: Trx,
-  accountId: string,
-): Promise<
-  { id: string; kind: 'join' | 'reclaim'; state: string; createdAt: string; decisionNote: string }[]
-> {
-  return trx
-    .selectFrom('access_request')
-    .select(['id', 'kind', 'state', 'created_at as createdAt', 'decision_note as decisionNote'])
-    .where('account_id', '=', accountId)
-    .orderBy('created_at', 'desc')
-    .limit(10)
-    .execute();
-}
