@@ -1,5 +1,5 @@
 import { Migrator, type Migration, type MigrationResult } from 'kysely';
-import type { OpenDatabase } from './client.ts';
+import { APP_ROLE, type OpenDatabase } from './client.ts';
 import * as tables from './migrations/202611220001-tables.ts';
 import * as isolation from './migrations/202611220002-isolation.ts';
 import * as jobs from './migrations/202611220003-jobs.ts';
@@ -30,4 +30,9 @@ export async function migrateToLatest(db: OpenDatabase): Promise<MigrationResult
 export async function pendingMigrations(db: OpenDatabase): Promise<string[]> {
   const all = await migrator(db).getMigrations();
   return all.filter((migration) => !migration.executedAt).map((migration) => migration.name);
+}
+
+/** Makes a login a member of the app's role, unless it is one; the owner of the roles does it. */
+export async function grantAppRole(owner: OpenDatabase, login: string): Promise<void> {
+  await owner.pool.query(`grant ${APP_ROLE} to "${login.replaceAll('"', '""')}"`);
 }

@@ -14,6 +14,7 @@ import type { PdfRenderer } from '#app/adapters/pdf/port.ts';
 import { openServerDatabase, type Db, type OpenDatabase } from '#db/client.ts';
 import { createSealer, type Sealer } from '#db/crypto/sealer.ts';
 import { openEmbeddedDatabase } from '#db/embedded.ts';
+import { grantAppRole, migrateToLatest } from '#db/migrator.ts';
 import { readCalendar } from '#db/queries/calendar.read.ts';
 import { listSettings } from '#db/queries/setting.read.ts';
 import { statutoryRule } from '#seeds/calendar/index.ts';
@@ -29,9 +30,22 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     : openEmbeddedDatabase(join(config.dataFolder, 'database'));
 }
 
-/** Opens the database as its owner, to migrate; the same connection where no owner is named. */
-export async function openOwnerDatabase(config: Config): Promise<OpenDatabase | null> {
-  return config.DATABASE_OWNER_URL ? openServerDatabase(config.DATABASE_OWNER_URL, 1) : null;
+/**
+ * Brings the database to the newest version, as its owner where the configuration names one; the login of the running
+ * process then becomes a member of the app's role.
+ * @returns the names of the migrations that were run
+ */
+export async function migrate(config: Config, db: OpenDatabase): Promise<string[]> {
+  const owner = config.DATABASE_OWNER_URL ? await openServerDatabase(config.DATABASE_OWNER_URL, 1) : null;
+  try {
+    const results = await migrateToLatest(owner ?? db);
+    if (owner && config.DATABASE_URL) {
+      await grantAppRole(owner, decodeURIComponent(new URL(config.DATABASE_URL).username));
+    }
+    return results.map((result) => result.migrationName);
+  } finally {
+    await owner?.close();
+  }
 }
 
 /** Seals personal data with the installation's key. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { machineClock } from '#app/http/clock.server.ts';
-import { assemblePorts, calendarReader, openDatabase, openOwnerDatabase, productFolder } from './assemble.ts';
+import { assemblePorts, calendarReader, migrate, openDatabase, productFolder } from './assemble.ts';
 import { ConfigError, readConfig, type Config, type Mode } from './config.ts';
 import { announce } from './announce.ts';
 import { installDemo, installPlatform, refuseDemoAccounts, refuseRealData } from './install.ts';
@@ -11,20 +11,9 @@ import { startJobs } from './jobs.ts';
 import { createLimiter } from './limiter.ts';
 import { createLog, createServerApp, type ServerParts } from './server-app.ts';
 import { DatabaseFolderInUse } from '#db/embedded.ts';
-import type { OpenDatabase } from '#db/client.ts';
-import { migrateToLatest } from '#db/migrator.ts';
 
 /** Longest time that requests in flight get to finish at shutdown. */
 const GRACE_MS = 20_000;
-
-async function migrate(config: Config, db: OpenDatabase): Promise<void> {
-  const owner = await openOwnerDatabase(config);
-  try {
-    await migrateToLatest(owner ?? db);
-  } finally {
-    await owner?.close();
-  }
-}
 
 async function pages(config: Config): Promise<Pick<ServerParts, 'build' | 'beforePages'>> {
   if (config.mode !== 'dev') {

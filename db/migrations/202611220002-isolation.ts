@@ -103,7 +103,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select o.id, o.name, o.kind, o.colour, o.verification, o.uscc, m.role, m.programme_id, m.region_code, o.licence_kind, o.is_demo
   from membership m join organisation o on o.id = m.organisation_id
   where m.account_id = app_setting('account')::uuid and m.ended_at is null
-  order by m.created_at
+  order by m.created_at, o.id
 $$;
 
 create function organisation_by_uscc(wanted text)
@@ -434,6 +434,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   for (const policy of POLICIES) await run(createPolicySql(policy));
   await run('grant select, insert, update, delete on rate_limit to shuheng_app;');
+  // Readiness compares what was run with what the build brings.
+  await run('grant select on kysely_migration, kysely_migration_lock to shuheng_app;');
   await run('grant create on schema public to shuheng_definer;');
   for (const signature of DEFINER_FUNCTIONS) {
     await run(`alter function ${signature} owner to shuheng_definer;`);

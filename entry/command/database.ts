@@ -1,24 +1,12 @@
 import { parseArgs } from 'node:util';
 import { words } from '#app/domain/words.ts';
 import { machineClock } from '#app/http/clock.server.ts';
-import type { OpenDatabase } from '#db/client.ts';
-import { migrateToLatest } from '#db/migrator.ts';
 import { hasRealOrganisations } from '#db/queries/install.read.ts';
 import { seedCalendar } from '#seeds/calendar/index.ts';
-import { assemblePorts, openOwnerDatabase } from '../assemble.ts';
-import type { Config } from '../config.ts';
+import { assemblePorts, migrate as bringUpToDate } from '../assemble.ts';
 import { installDemo, installPlatform } from '../install.ts';
 import { CommandError, EXIT, say, sayJson, type Command } from './command.ts';
 import { withInstallation } from './open.ts';
-
-async function migrateAsOwner(config: Config, db: OpenDatabase): Promise<string[]> {
-  const owner = await openOwnerDatabase(config);
-  try {
-    return (await migrateToLatest(owner ?? db)).map((result) => result.migrationName);
-  } finally {
-    await owner?.close();
-  }
-}
 
 /** Brings the database to the newest version. */
 export const migrate: Command = {
@@ -32,7 +20,7 @@ export const migrate: Command = {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } });
     return withInstallation(
       async ({ config, db }) => {
-        const applied = await migrateAsOwner(config, db);
+        const applied = await bringUpToDate(config, db);
         await installPlatform(await assemblePorts(config, db), machineClock.moment());
         if (values.json) sayJson({ applied });
         else say(applied.length === 0 ? '已是最新 / up to date' : `已执行 / applied: ${applied.join(', ')}`);
@@ -55,7 +43,7 @@ export const seed: Command = {
     parseArgs({ args, options: {} });
     return withInstallation(
       async ({ config, db }) => {
-        await migrateAsOwner(config, db);
+        await bringUpToDate(config, db);
         const ports = await assemblePorts(config, db);
         const moment = machineClock.moment();
         await installPlatform(ports, moment);
