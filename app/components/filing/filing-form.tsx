@@ -39,6 +39,8 @@ export interface FilingFormProps {
   readonly savedAt: string;
   readonly accountName: string;
   readonly accountId: string;
+  /** The organisation that the person acts for on this page. */
+  readonly actingId: string;
   readonly today: PlainDate;
   readonly uscc: string | null;
   /** The last recorded version, for a re-filing. */
@@ -231,7 +233,7 @@ export function FilingForm(props: FilingFormProps) {
             aria-hidden="true"
           />
           <div className="sh-save-bar">
-            <SaveStatus save={save} token={token} />
+            <SaveStatus save={save} token={token} organisationId={props.actingId} />
           </div>
           <Alert color="gray" variant="light" mb="md" py={6}>
             {t(FORM_MARK)}

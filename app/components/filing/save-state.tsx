@@ -37,7 +37,15 @@ function SaveWords({ save }: { save: Autosave }) {
 const TROUBLE = new Set(['offline', 'signed-out', 'refused']);
 
 /** Where the work stands: saved at what time, being saved, or kept on this device; with what can be done about it. */
-export function SaveStatus({ save, token }: { save: Autosave; token: string }) {
+export function SaveStatus({
+  save,
+  token,
+  organisationId,
+}: {
+  save: Autosave;
+  token: string;
+  organisationId: string;
+}) {
   const t = useText();
   const [closed, setClosed] = useState(false);
   const isTrouble = TROUBLE.has(save.state.kind);
@@ -62,6 +70,7 @@ export function SaveStatus({ save, token }: { save: Autosave; token: string }) {
       <SignInAgain
         opened={save.state.kind === 'signed-out' && !closed}
         token={token}
+        organisationId={organisationId}
         onClose={() => setClosed(true)}
         onDone={() => void save.saveNow()}
       />
@@ -71,15 +80,21 @@ export function SaveStatus({ save, token }: { save: Autosave; token: string }) {
 
 type Attempt = 'idle' | 'failed' | 'needs-code';
 
+function post(address: string, fields: Record<string, string>): Promise<Response> {
+  return fetch(address, { method: 'POST', body: new URLSearchParams(fields), credentials: 'same-origin' });
+}
+
 /** Signs in without leaving the page, so that nothing typed is lost. */
 function SignInAgain({
   opened,
   token,
+  organisationId,
   onClose,
   onDone,
 }: {
   opened: boolean;
   token: string;
+  organisationId: string;
   onClose: () => void;
   onDone: () => void;
 }) {
@@ -87,13 +102,17 @@ function SignInAgain({
   const [attempt, setAttempt] = useState<Attempt>('idle');
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const body = new URLSearchParams({ _csrf: token, back: '/start' });
-    for (const [name, value] of new FormData(event.currentTarget)) {
-      if (typeof value === 'string') body.set(name, value);
-    }
-    const answer = await fetch('/sign-in', { method: 'POST', body, credentials: 'same-origin' });
+    const typed = new FormData(event.currentTarget);
+    const answer = await post('/sign-in', {
+      _csrf: token,
+      identifier: String(typed.get('identifier')),
+      password: String(typed.get('password')),
+      back: '/privacy',
+    });
     if (!answer.ok) return setAttempt('failed');
     if (new URL(answer.url).pathname === '/second-factor') return setAttempt('needs-code');
+    // A new session acts for the person's first organisation; the draft may belong to another.
+    await post('/account/organisations', { _csrf: token, organisation: organisationId });
     setAttempt('idle');
     onDone();
   };

@@ -45,6 +45,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     uscc: body.enterprise.uscc,
     accountName: visit.actor.name,
     accountId: visit.session.accountId,
+    actingId: visit.acting.organisationId,
     today: visit.moment.today,
   };
 }
@@ -98,6 +99,7 @@ export default function EditClientFiling() {
         savedAt={loaded.savedAt}
         accountName={loaded.accountName}
         accountId={loaded.accountId}
+        actingId={loaded.actingId}
         today={loaded.today}
         uscc={loaded.uscc}
         recorded={loaded.recorded}

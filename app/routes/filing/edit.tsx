@@ -56,6 +56,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     uscc: organisation.uscc,
     accountName: visit.actor.name,
     accountId: visit.session.accountId,
+    actingId: visit.acting.organisationId,
     today: visit.moment.today,
     isChecked: new URL(incoming.request.url).searchParams.has('check'),
     mayFreeze: intents.includes('freeze'),
@@ -139,6 +140,7 @@ export default function EditFiling() {
         savedAt={loaded.savedAt}
         accountName={loaded.accountName}
         accountId={loaded.accountId}
+        actingId={loaded.actingId}
         today={loaded.today}
         uscc={loaded.uscc}
         recorded={loaded.recorded}
