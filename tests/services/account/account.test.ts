@@ -9,6 +9,7 @@ import { resetPassword } from '#app/services/account/reset-password.server.ts';
 import { signIn } from '#app/services/account/sign-in.server.ts';
 import { verifyEmail } from '#app/services/account/verify-email.server.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
+import { mailedLink, tokenIn } from '#tests/support/mail.ts';
 import { momentAt, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
 
 const PASSWORD = '松柏常青-2026-岁寒';
@@ -31,30 +32,9 @@ describe('accounts', () => {
   });
   afterAll(() => db.close());
 
-  /** The path in the latest mail of a rule to an address. */
-  async function mailedLink(rule: string, email: string): Promise<string> {
-    const rows = await db.root
-      .selectFrom('notice_body')
-      .innerJoin('notice', 'notice.id', 'notice_body.notice_id')
-      .select(['notice.id', 'address_cipher', 'content_cipher'])
-      .where('rule', '=', rule)
-      .orderBy('notice.created_at', 'desc')
-      .orderBy('notice.id', 'desc')
-      .execute();
-    for (const row of rows) {
-      if (ports.sealer.open('notice.address', row.address_cipher ?? '', row.id) !== email) continue;
-      const content = JSON.parse(ports.sealer.open('notice.content', row.content_cipher, row.id)) as {
-        link: string;
-      };
-      return content.link;
-    }
-    throw new Error(`no mail ${rule}`);
-  }
-  const tokenIn = (link: string) => (link.split('/')[2] ?? '').split('?')[0] ?? '';
-
   async function verified(email: string): Promise<void> {
     await registerAccount(ports, TEST_MOMENT, registration(email));
-    const token = tokenIn(await mailedLink('account.verify-email', email));
+    const token = tokenIn(await mailedLink(db, ports, 'account.verify-email', email));
     expect((await verifyEmail(ports, TEST_MOMENT, { token, password: PASSWORD })).ok).toBe(true);
   }
 
@@ -63,7 +43,7 @@ describe('accounts', () => {
     await registerAccount(ports, TEST_MOMENT, registration(email));
     const early = await signIn(ports, TEST_MOMENT, { identifier: email, password: PASSWORD });
     expect(early).toMatchObject({ ok: false, refusal: { code: 'not_allowed_now' } });
-    const token = tokenIn(await mailedLink('account.verify-email', email));
+    const token = tokenIn(await mailedLink(db, ports, 'account.verify-email', email));
     expect(await verifyEmail(ports, TEST_MOMENT, { token, password: 'not the password' })).toMatchObject({
       ok: false,
       refusal: { code: 'invalid' },
@@ -83,7 +63,7 @@ describe('accounts', () => {
     await verified(email);
     const again = await registerAccount(ports, TEST_MOMENT, registration(email, '另一个足够长的密码-77'));
     expect(again).toEqual(await registerAccount(ports, TEST_MOMENT, registration('free@test.example')));
-    expect(await mailedLink('account.already-registered', email)).toBe('/sign-in');
+    expect(await mailedLink(db, ports, 'account.already-registered', email)).toBe('/sign-in');
     expect((await signIn(ports, TEST_MOMENT, { identifier: email, password: PASSWORD })).ok).toBe(true);
   });
 
@@ -114,7 +94,7 @@ describe('accounts', () => {
     expect(await requestReset(ports, TEST_MOMENT, { email: 'nobody@test.example' })).toEqual(
       await requestReset(ports, TEST_MOMENT, { email }),
     );
-    const token = tokenIn(await mailedLink('account.reset-password', email));
+    const token = tokenIn(await mailedLink(db, ports, 'account.reset-password', email));
     const fresh = '重新设置的密码-2026';
     const input = { token, password: fresh, passwordAgain: fresh };
     expect(await resetPassword(ports, momentAt('2026-11-23T03:00:01.000Z'), input)).toMatchObject({

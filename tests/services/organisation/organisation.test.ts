@@ -18,6 +18,7 @@ import { foundOrganisation } from '#app/services/organisation/found-organisation
 import { requestAccess } from '#app/services/organisation/request-access.server.ts';
 import { verifyOrganisation } from '#app/services/organisation/verify-organisation.server.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
+import { mailedLink, tokenIn } from '#tests/support/mail.ts';
 import { makeActor, makeOrganisation, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
 
 type Person = Actor & { readonly accountId: string };
@@ -183,17 +184,8 @@ describe('organisations and their people', () => {
     const email = 'invited@test.example';
     const invited = await person(email);
     await inviteColleague(ports, owner, TEST_MOMENT, { organisationId: id, email, role: 'cdo' });
-    const body = await db.root
-      .selectFrom('notice_body')
-      .innerJoin('notice', 'notice.id', 'notice_body.notice_id')
-      .select(['notice.id', 'content_cipher'])
-      .where('rule', '=', 'invitation.sent')
-      .where('notice.organisation_id', '=', id)
-      .executeTakeFirstOrThrow();
-    const { link } = JSON.parse(ports.sealer.open('notice.content', body.content_cipher, body.id)) as {
-      link: string;
-    };
-    const input = { token: link.split('/')[2] ?? '', sessionId: 'none' };
+    const link = await mailedLink(db, ports, 'invitation.sent', email);
+    const input = { token: tokenIn(link), sessionId: 'none' };
     expect(await acceptInvitation(ports, await person(), TEST_MOMENT, input)).toMatchObject({
       refusal: { code: 'forbidden' },
     });
