@@ -7,6 +7,7 @@ import { words, type Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { EVENT_WORDS, reviewWords as w } from '../../i18n/review.ts';
 import { InstantText } from './instant-text.tsx';
+import { reviewSearch } from './review-search.ts';
 import { elementId } from './review-sections.tsx';
 import type { ReviewPage } from './review.tsx';
 
@@ -106,7 +107,17 @@ function Files({ page }: { page: ReviewPage }) {
     <ul>
       {page.files.map((file) => (
         <li key={file.id}>
-          <a href={`/filings/${page.filing.id}/attachments/${file.id}`}>{file.fileName}</a>{' '}
+          {file.id === page.openedFileId ? (
+            <strong>{file.fileName}</strong>
+          ) : (
+            <Link to={`${reviewSearch(page, { file: file.id })}#file`}>{file.fileName}</Link>
+          )}{' '}
+          <a
+            href={`/filings/${page.filing.id}/attachments/${file.id}`}
+            aria-label={`${t(w.download)} ${file.fileName}`}
+          >
+            {t(w.download)}
+          </a>{' '}
           <span className="sh-muted">
             {t(SLOTS[file.slot] ?? words(file.slot, file.slot))} · {sizeText(file.byteSize)}
           </span>{' '}
@@ -208,8 +219,8 @@ export function ReviewRail({ page }: { page: ReviewPage }) {
     { id: 'timeline', title: w.timeline, body: <Timeline page={page} /> },
   ];
   return (
-    <aside className="sh-rail" aria-label={t(w.timeline)}>
-      <section className="sh-card" aria-label={t(w.version)}>
+    <aside className="sh-rail" aria-label={t(w.rail)}>
+      <section className="sh-card" aria-label={t(w.facts)}>
         <Facts page={page} />
         {page.rights.assign && <Assign page={page} />}
       </section>

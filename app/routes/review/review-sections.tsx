@@ -5,6 +5,7 @@ import { Sign } from '../../components/layout/sign.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { reviewWords as w } from '../../i18n/review.ts';
 import { CommentForm } from './comment-form.tsx';
+import { reviewSearch } from './review-search.ts';
 import type { ReviewPage } from './review.tsx';
 import { ThreadCard } from './thread-card.tsx';
 
@@ -42,10 +43,6 @@ function ReviewLineView({ line, page, refused }: { line: Line; page: ReviewPage;
   const t = useText();
   const threads = page.threads.filter((thread) => thread.anchor === line.path);
   const isTarget = page.target?.anchor === line.path;
-  const query = new URLSearchParams({
-    comment: line.path,
-    ...(page.show === 'filled' ? {} : { show: page.show }),
-  });
   return (
     <div className="sh-line" id={elementId(line.path)}>
       <dt>{t(line.label)}</dt>
@@ -53,7 +50,7 @@ function ReviewLineView({ line, page, refused }: { line: Line; page: ReviewPage;
       <dd className="sh-line-action sh-no-print">
         {page.rights.comment && !isTarget && (
           <Link
-            to={`?${query.toString()}#${elementId(line.path)}`}
+            to={`${reviewSearch(page, { comment: line.path })}#${elementId(line.path)}`}
             aria-label={`${t(w.comment)}：${t(line.label)}`}
           >
             {t(w.comment)}
@@ -85,7 +82,6 @@ function Views({ page }: { page: ReviewPage }) {
     { show: 'all', label: w.allFields },
     ...(page.base === null ? [] : [{ show: 'changed', label: w.onlyChanged }]),
   ];
-  const version = page.isCurrent ? '' : `&version=${page.version.no}`;
   return (
     <div className="sh-chips sh-no-print">
       <span className="sh-muted">
@@ -95,7 +91,7 @@ function Views({ page }: { page: ReviewPage }) {
         show === page.show ? (
           <strong key={show}>{t(label)}</strong>
         ) : (
-          <Link key={show} to={`?show=${show}${version}`} preventScrollReset>
+          <Link key={show} to={reviewSearch(page, { show })} preventScrollReset>
             {t(label)}
           </Link>
         ),

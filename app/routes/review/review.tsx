@@ -20,6 +20,7 @@ import { requireRegulator } from '../../http/scope.server.ts';
 import { useText } from '../../i18n/language.tsx';
 import { reviewWords as w } from '../../i18n/review.ts';
 import { openThread } from '../../services/review/open-thread.server.ts';
+import { OpenedFile } from './opened-file.tsx';
 import { ReviewRail } from './review-rail.tsx';
 import { readReview, requireReview, reviewRights } from './review-page.server.ts';
 import { ReviewSections } from './review-sections.tsx';
@@ -31,6 +32,8 @@ const Search = z.object({
   version: z.coerce.number().int().min(1).catch(0),
   show: z.enum(['filled', 'all', 'changed']).catch('filled'),
   comment: z.string().max(200).catch(''),
+  /** The attachment that is open beside the fields. */
+  file: z.string().max(36).catch(''),
 });
 
 /** The field that a comment is being written on: its label, and what values it takes. */
@@ -94,6 +97,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
       uploadedAt: file.uploadedAt,
       isVoided: file.voidedAt !== null,
     })),
+    openedFileId: read.files.find((file) => file.id === search.file)?.id ?? null,
     events: read.events,
     colleagues: read.colleagues.map(({ accountId, name }) => ({ accountId, name })),
   };
@@ -207,9 +211,21 @@ export default function Review() {
         actions={<Actions page={page} />}
       />
       <ErrorSummary refused={refusedComment} />
-      <div className="sh-two">
-        <ReviewSections page={page} refused={refusedComment} />
-        <ReviewRail page={page} />
+      <div className="sh-two" data-file={page.openedFileId ? 'open' : undefined}>
+        {page.openedFileId ? (
+          <>
+            <div>
+              <ReviewSections page={page} refused={refusedComment} />
+              <ReviewRail page={page} />
+            </div>
+            <OpenedFile page={page} />
+          </>
+        ) : (
+          <>
+            <ReviewSections page={page} refused={refusedComment} />
+            <ReviewRail page={page} />
+          </>
+        )}
       </div>
     </>
   );
