@@ -137,7 +137,7 @@ export function ErrorBoundary() {
   const t = useText();
   return (
     <AppFrame facts={root?.frame ?? VISITOR_FACTS}>
-      <EmptyState title={t(w.errorTitle)} action={<Link to="/">{t(w.backHome)}</Link>}>
+      <EmptyState isPage title={t(w.errorTitle)} action={<Link to="/">{t(w.backHome)}</Link>}>
         <p>{t(errorWords(error))}</p>
       </EmptyState>
     </AppFrame>

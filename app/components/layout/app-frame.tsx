@@ -84,7 +84,7 @@ function TopBar({ facts }: { facts: FrameFacts }) {
       <div className="sh-top-row">
         <Link to="/" className="sh-brand">
           {t(w.product)}{' '}
-          <span className="sh-muted" style={{ fontSize: 12, fontWeight: 400 }}>
+          <span className="sh-muted sh-tagline" style={{ fontSize: 12, fontWeight: 400 }}>
             {t(w.tagline)}
           </span>
         </Link>

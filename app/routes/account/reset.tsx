@@ -37,7 +37,7 @@ export default function Reset() {
   const field = postedFields(answer, t);
   if (answer?.refusal.code === 'gone') {
     return (
-      <EmptyState title={t(w.linkOver)} action={<Link to="/forgot">{t(w.forgotTitle)}</Link>}>
+      <EmptyState isPage title={t(w.linkOver)} action={<Link to="/forgot">{t(w.forgotTitle)}</Link>}>
         <p>{t(w.linkOverText)}</p>
       </EmptyState>
     );

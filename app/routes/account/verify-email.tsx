@@ -62,7 +62,7 @@ export default function VerifyEmail() {
   const field = postedFields(answer, t);
   if (answer?.refusal.code === 'gone') {
     return (
-      <EmptyState title={t(w.linkOver)} action={<Link to="/verify-email">{t(w.resend)}</Link>}>
+      <EmptyState isPage title={t(w.linkOver)} action={<Link to="/verify-email">{t(w.resend)}</Link>}>
         <p>{t(w.linkOverText)}</p>
       </EmptyState>
     );

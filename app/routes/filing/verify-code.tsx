@@ -65,6 +65,7 @@ export default function VerifyCode() {
   if (!filing) {
     return (
       <EmptyState
+        isPage
         title={t(w.verifyTitle)}
         action={
           <Button component={Link} to="/verify">

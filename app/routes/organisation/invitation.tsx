@@ -131,7 +131,7 @@ export default function Invitation() {
   const answer = refusedIn(useActionData());
   if (!facts.invitation) {
     return (
-      <EmptyState title={t(w.invitationOver)}>
+      <EmptyState isPage title={t(w.invitationOver)}>
         <p>{t(w.invitationOverText)}</p>
       </EmptyState>
     );
