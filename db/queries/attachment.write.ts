@@ -40,18 +40,3 @@ export async function submitAttachments(
     .where('submitted_at', 'is', null)
     .execute();
 }
-
-/** Keeps what was found out about the digital signatures of a file. */
-export async function updateSignatureReport(
-  trx: Trx,
-  organisationId: string,
-  attachmentId: string,
-  report: string,
-): Promise<void> {
-  await trx
-    .updateTable('attachment')
-    .set({ signature_report: report })
-    .where('organisation_id', '=', organisationId)
-    .where('id', '=', attachmentId)
-    .execute();
-}

@@ -10,7 +10,6 @@ import { createFiling } from '#app/services/filing/create-filing.server.ts';
 import { freezeFiling } from '#app/services/filing/freeze-filing.server.ts';
 import { saveDraft } from '#app/services/filing/save-draft.server.ts';
 import { saveSealing } from '#app/services/filing/save-sealing.server.ts';
-import { submitFiling } from '#app/services/filing/submit-filing.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import { TEST_MOMENT } from './world.ts';
 
@@ -101,15 +100,4 @@ export async function sealFiling(
     'submission.paperSubmittedOn': '',
   } as const;
   granted(await saveSealing(ports, actor, moment, { filingId, sealing }));
-}
-
-/** A submitted filing; answers its id. */
-export async function submittedFiling(
-  ports: Ports,
-  actor: Actor,
-  moment: Moment = TEST_MOMENT,
-): Promise<string> {
-  const filingId = await sealedFiling(ports, actor, moment);
-  granted(await submitFiling(ports, actor, moment, { filingId, submitKey: `key-${filingId}` }));
-  return filingId;
 }

@@ -50,11 +50,6 @@ export type Scope =
   | { readonly kind: 'job'; readonly name: JobName }
   | { readonly kind: 'operator'; readonly accountId: string; readonly organisationId: string };
 
-/** The account behind a scope; null for visitors and jobs. */
-export function actorOf(scope: Scope): string | null {
-  return scope.kind === 'anonymous' || scope.kind === 'job' ? null : scope.accountId;
-}
-
 /** The scope of a person who acts for no organisation: signing in, or looking after the own account. */
 export function accountScope(accountId: string): Extract<Scope, { kind: 'account' }> {
   return { kind: 'account', accountId };

@@ -31,7 +31,6 @@ export type RestSpan = z.infer<typeof RestSpanSchema>;
 
 /** A weekend day on which one works, and the holiday that it makes up for. */
 export const MakeUpDaySchema = record({ on: PlainDateSchema, name: text('节日名称') }, '调休上班日');
-export type MakeUpDay = z.infer<typeof MakeUpDaySchema>;
 
 /**
  * One year of the State Council's holiday notice (国务院办公厅关于部分节假日安排的通知), as a file or a stored row.

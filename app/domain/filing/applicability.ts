@@ -82,7 +82,6 @@ export const LICENSED_IN = {
   none: words('未在本市取得许可', 'Not licensed in Shanghai'),
   unsure: words('不确定', 'Unsure'),
 } as const satisfies Record<string, Words>;
-export type LicensedIn = keyof typeof LICENSED_IN;
 
 export interface ApplicabilityInput {
   readonly categories: readonly string[];

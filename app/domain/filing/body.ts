@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { words } from '#app/domain/words.ts';
 import type { FieldDefinition, FieldValue, GroupDefinition } from './field.ts';
 import { isGroup } from './field.ts';
 import { controlName } from './field-path.ts';
@@ -184,9 +183,6 @@ export function sampleBody(overrides: BodyPatch = {}): FilingBody {
   }
   return normaliseBody(sample);
 }
-
-/** Tag that stands wherever sample data is shown. */
-export const SAMPLE_TAG = words('示例数据', 'Sample data');
 
 /** The value of a plain field (`cdo.name`). @throws RangeError for a key that holds no value: a bug of the caller */
 export function fieldValue(body: FilingBody, key: string): FieldValue {

@@ -90,9 +90,6 @@ export type FilingBody = {
   };
 } & { [K in GroupKey]: RowOf<Items[K]>[] };
 
-export type FieldKey = StoredKey;
-export type RepeatingKey = GroupKey;
-
 export interface FormEntry {
   readonly key: ItemKey;
   readonly section: FormSection;

@@ -1,14 +1,7 @@
 import { type Words, words } from '#app/domain/words.ts';
 
+/** The four classes of 《电信业务分类目录（2015年版）》: basic services 1 and 2, value-added services 1 and 2. */
 export type LicenceClass = 'A1' | 'A2' | 'B1' | 'B2';
-
-/** Names of the four classes of 《电信业务分类目录（2015年版）》. */
-export const LICENCE_CLASSES = {
-  A1: words('第一类基础电信业务', 'Basic telecom services, class 1'),
-  A2: words('第二类基础电信业务', 'Basic telecom services, class 2'),
-  B1: words('第一类增值电信业务', 'Value-added telecom services, class 1'),
-  B2: words('第二类增值电信业务', 'Value-added telecom services, class 2'),
-} as const satisfies Record<LicenceClass, Words>;
 
 /** Codes of 《电信业务分类目录（2015年版）》, amended 2019 (5G under A12). */
 export const TELECOM_CATEGORIES = {

@@ -10,7 +10,7 @@ import type { Ports } from '../ports.ts';
 const SCOPE = { kind: 'job', name: 'housekeeping' } as const;
 
 /** What a checkpoint says, as canonical JSON: the instant and, for each chain, its length and last digest. */
-export interface CheckpointContent {
+interface CheckpointContent {
   readonly at: string;
   readonly heads: readonly (readonly [organisationId: string, seq: number, digest: string])[];
 }
@@ -28,7 +28,7 @@ export async function checkpointJournal(
     const content = canonicalJson({
       at: moment.now,
       heads: heads.map(({ organisationId, seq, digest }) => [organisationId, seq, digest]),
-    });
+    } satisfies CheckpointContent);
     const digest = sm3Hex(content);
     const events = heads.reduce((sum, head) => sum + head.seq, 0);
     const row = { id: newId(moment.now), at: moment.now, heads: heads.length, events, content, digest };
