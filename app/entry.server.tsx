@@ -1,11 +1,24 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { createReadableStreamFromReadable } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
-import { PassThrough } from 'node:stream';
+import { Transform } from 'node:stream';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './components/layout/nonce.ts';
 
 const GIVE_UP_AFTER_MS = 10_000;
+
+/**
+ * React 18 fills the end of a full buffer with null bytes when the next character has several bytes and doesn't fit.
+ * A browser reads each as U+FFFD inside a textarea or a value, and the form would post it back. No page of ours holds
+ * a null byte: forms that do are refused.
+ */
+function withoutNullBytes(): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.includes(0) ? Buffer.from(chunk.filter((byte) => byte !== 0)) : chunk);
+    },
+  });
+}
 
 /** Renders a page whole: pages are small, and a whole page works without JavaScript. */
 export default function handleRequest(
@@ -29,7 +42,7 @@ export default function handleRequest(
       {
         nonce: context.nonce,
         onAllReady() {
-          const body = new PassThrough();
+          const body = withoutNullBytes();
           headers.set('Content-Type', 'text/html; charset=utf-8');
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: finalStatus }));
           pipe(body);
