@@ -119,6 +119,10 @@ export const filingWords = {
   upload: words('上传', 'Upload'),
   chooseFile: words('选择文件', 'Choose a file'),
   fileHelp: words('PDF、JPEG 或 PNG，单个不超过 20 MB。', 'PDF, JPEG or PNG, 20 MB at most each.'),
+  saveBeforeFiles: words(
+    '上传或移除文件前请先保存草稿，否则未保存的内容会丢失。',
+    'Save the draft before you upload or remove a file; what is not saved is lost.',
+  ),
   fileBy: words('上传', 'Uploaded'),
   clean: words('已查毒', 'Scanned'),
   unscanned: words('未查毒', 'Not scanned'),

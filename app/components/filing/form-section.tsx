@@ -137,6 +137,10 @@ function AttachmentPlace({ name, definition }: { name: string; definition: Field
         </div>
       ) : (
         <>
+          {/* With scripts the form saves itself; without them a file's own form leaves the rest behind. */}
+          <noscript>
+            <p className="sh-field-hint">{t(w.saveBeforeFiles)}</p>
+          </noscript>
           <AttachmentList files={ofSlot} address={filesAddress} canRemove />
           <UploadControls
             formId={`upload-${slot}`}
