@@ -72,19 +72,6 @@ export async function uploadPdf(
   return granted(await addAttachment(ports, actor, moment, file)).attachmentId;
 }
 
-/** A filing that is frozen and sealed: ready to submit. */
-export async function sealedFiling(
-  ports: Ports,
-  actor: Actor,
-  moment: Moment = TEST_MOMENT,
-): Promise<string> {
-  const filingId = await beginFiling(ports, actor, moment);
-  await fillFiling(ports, actor, filingId, {}, moment);
-  await uploadPdf(ports, actor, filingId, 'appointment', 'appointment', moment);
-  await sealFiling(ports, actor, filingId, moment);
-  return filingId;
-}
-
 /** Freezes a complete draft, uploads the signed scan, and notes the day of the signature. */
 export async function sealFiling(
   ports: Ports,
