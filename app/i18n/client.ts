@@ -2,6 +2,8 @@ import { words } from '../domain/words.ts';
 
 /** Words of the consultant's pages. */
 export const clientWords = {
+  timeline: words('办理记录', 'History'),
+  noTimeline: words('还没有可查看的办理记录。', 'Nothing to show yet.'),
   title: words('客户', 'Clients'),
   lead: words('授权有效的客户，及各自待办的事项。', 'Clients whose grant is alive, and what waits for each.'),
   none: words('目前没有有效的客户授权', 'No live grant'),

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import '../../components/filing/filing.css';
+import { Timeline } from '../../components/filing/timeline.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { FILING_KINDS } from '../../domain/filing/option.ts';
@@ -19,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: '客户备案 · 数衡 Shuhen
 export async function loader(incoming: LoaderFunctionArgs) {
   const { visit, client } = await requireClientHouse(incoming, incoming.params.grantId ?? '');
   const result = await readClientFiling(incoming.context.ports, visit.actor, incoming.params.filingId ?? '');
-  const { filing, sections, isDraft, savedAt, intents } = valueOrThrow(result);
+  const { filing, sections, isDraft, savedAt, intents, timeline } = valueOrThrow(result);
   return {
     client,
     filing: {
@@ -33,12 +35,19 @@ export async function loader(incoming: LoaderFunctionArgs) {
     isDraft,
     savedAt,
     mayEdit: intents.includes('edit'),
+    timeline: timeline.map(({ seq, type, actorName, actorSide, at }) => ({
+      seq,
+      type,
+      actorName,
+      actorSide,
+      at,
+    })),
   };
 }
 
 export default function ClientFiling() {
   const t = useText();
-  const { client, filing, sections, isDraft, savedAt, mayEdit } = useLoaderData<typeof loader>();
+  const { client, filing, sections, isDraft, savedAt, mayEdit, timeline } = useLoaderData<typeof loader>();
   return (
     <>
       <ClientBar client={client} />
@@ -64,26 +73,40 @@ export default function ClientFiling() {
           ) : undefined
         }
       />
-      {sections.map((section) => (
-        <section
-          key={section.id}
-          className="sh-card"
-          aria-labelledby={section.id}
-          style={{ marginBottom: 12 }}
-        >
-          <h2 id={section.id} className="sh-h2">
-            {t(section.title)}
+      <div className="sh-two">
+        <div>
+          {sections.map((section) => (
+            <section
+              key={section.id}
+              className="sh-card"
+              aria-labelledby={section.id}
+              style={{ marginBottom: 12 }}
+            >
+              <h2 id={section.id} className="sh-h2">
+                {t(section.title)}
+              </h2>
+              <dl className="sh-facts">
+                {section.lines.map((line) => (
+                  <div key={line.path} style={{ display: 'contents' }}>
+                    <dt>{t(line.label)}</dt>
+                    <dd>{t(line.text)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+        <aside className="sh-card" aria-labelledby="timeline">
+          <h2 id="timeline" className="sh-h2">
+            {t(w.timeline)}
           </h2>
-          <dl className="sh-facts">
-            {section.lines.map((line) => (
-              <div key={line.path} style={{ display: 'contents' }}>
-                <dt>{t(line.label)}</dt>
-                <dd>{t(line.text)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+          {timeline.length === 0 ? (
+            <p className="sh-muted">{t(w.noTimeline)}</p>
+          ) : (
+            <Timeline events={timeline} />
+          )}
+        </aside>
+      </div>
     </>
   );
 }
