@@ -10,6 +10,7 @@ import type { Tone } from '../../domain/filing/state.ts';
 import { requireOperator } from '../../http/scope.server.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
+import { ruleWords } from '../../i18n/notice-rule.ts';
 import { errorWords, outboxWords as w } from '../../i18n/notice.ts';
 
 export const meta: MetaFunction = () => [{ title: '发件箱 · 数衡 Shuheng' }];
@@ -84,8 +85,8 @@ function Line({ line, now }: { line: OutboxLine; now: string }) {
       <td data-label={t(w.created)}>{t(instantText(line.createdAt))}</td>
       <td data-label={t(w.channel)}>{t(w.channels[line.channel])}</td>
       <td data-label={t(w.recipient)}>{line.recipientMask}</td>
-      <td data-label={t(w.rule)}>
-        <code>{line.rule}</code>
+      <td data-label={t(w.rule)} title={line.rule}>
+        {t(ruleWords(line.rule))}
       </td>
       <td data-label={t(w.state)}>
         <Sign tone={TONES[line.state]}>{t(w.states[line.state])}</Sign>
@@ -107,7 +108,7 @@ function Line({ line, now }: { line: OutboxLine; now: string }) {
               type="submit"
               variant="default"
               size="compact-sm"
-              aria-label={`${t(w.retry)}：${line.recipientMask} ${line.rule}`}
+              aria-label={`${t(w.retry)}：${line.recipientMask} ${t(ruleWords(line.rule))}`}
             >
               {t(w.retry)}
             </Button>
