@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { AcknowledgeBox } from '../../components/form/acknowledge-box.tsx';
 import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
