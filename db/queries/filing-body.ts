@@ -1,4 +1,4 @@
-import { type FilingBody } from '../../app/domain/filing/form.ts';
+import type { FilingBody } from '../../app/domain/filing/form.ts';
 import { joinPersonal, type PersonalValues, separatePersonal } from '../../app/domain/filing/personal.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 
