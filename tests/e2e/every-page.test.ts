@@ -26,6 +26,9 @@ const NO_PAGE =
   /\/(export|download|print\.pdf|receipt\.pdf)|\.(pdf|xlsx|csv|json|docx)(\?|$)|\/attachments\/|template/;
 const MOST_PAGES = 80;
 
+/** Mails of the demonstration are addressed to others: what they lead to is not for everybody. */
+const MAILS_OF_OTHERS = '/demo/outbox?';
+
 /** One page of a kind stands for all: ids become a sign, values of filters fall away. */
 function kindOf(address: string): string {
   const url = new URL(address);
@@ -82,9 +85,41 @@ async function walk(
     if (status >= 400) faults.push(`${kind}: a link leads to ${status}`);
     faults.push(...(await examine(page, address)));
     faults.push(...errors.map((error) => `${kind}: ${error}`));
-    waiting.push(...(await linksOf(page, origin)));
+    if (kind !== MAILS_OF_OTHERS) waiting.push(...(await linksOf(page, origin)));
   }
   return { faults, kinds };
+}
+
+/** Pages that no link leads to, and how they answer. */
+const UNLINKED: readonly [string, number][] = [
+  ['/no-such-page', 404],
+  ['/filings/no-such-filing', 404],
+  ['/invitation/no-such-token', 200],
+  ['/reset/no-such-token', 200],
+  ['/verify-email/no-such-token', 200],
+  ['/verify/no-such-code', 200],
+  ['/demo/outbox', 200],
+];
+
+/** Forms as they refuse: who posts which page's form with what. */
+const REFUSED: readonly [string, string, Readonly<Record<string, string>>][] = [
+  ['visitor', '/register', {}],
+  ['visitor', '/sign-in', { identifier: 'nobody@example.cn', password: 'not the password' }],
+  ['visitor', '/forgot', { email: 'no address' }],
+  ['visitor', '/reset/no-such-token', {}],
+  ['owner', '/changes/new', { happenedOn: '' }],
+  ['owner', '/members/invite', {}],
+  ['owner', '/grants/new', {}],
+  ['owner', '/account/password', {}],
+  ['owner', '/organisations/new?kind=enterprise', {}],
+  ['supervisor', '/roster/import', {}],
+];
+
+async function visitorOf(browser: Browser, app: RunningApp, person: string): Promise<Page> {
+  const context = await newVisitor(browser, app.origin);
+  const page = await context.newPage();
+  if (person !== 'visitor') await signIn(page, person);
+  return page;
 }
 
 describe('every page that a role can reach', () => {
@@ -118,4 +153,57 @@ describe('every page that a role can reach', () => {
     },
     600_000,
   );
+
+  it('reads where no link leads, and says what is wrong', async () => {
+    const visitor = await visitorOf(browser, app, 'visitor');
+    const owner = await visitorOf(browser, app, 'owner');
+    const faults: string[] = [];
+    for (const [address, status] of UNLINKED) {
+      const page = address.startsWith('/filings') ? owner : visitor;
+      const response = await page.goto(address, { waitUntil: 'load' });
+      if (response?.status() !== status) faults.push(`${address}: answers ${response?.status()}`);
+      if ((await page.title()) === '') faults.push(`${address}: no title`);
+      faults.push(...(await examine(page, page.url())));
+    }
+    await visitor.context().close();
+    await owner.context().close();
+    expect(faults).toEqual([]);
+  }, 240_000);
+
+  it('reads when a form is refused, with what is wrong at the top', async () => {
+    const people = new Map<string, Page>();
+    const faults: string[] = [];
+    for (const [person, address, values] of REFUSED) {
+      const page = people.get(person) ?? (await visitorOf(browser, app, person));
+      people.set(person, page);
+      await page.goto(address, { waitUntil: 'load' });
+      for (const [name, value] of Object.entries(values))
+        await page.locator(`main [name="${name}"]`).first().fill(value);
+      await page.locator('main form button[type="submit"]').last().click();
+      const summary = page.getByRole('main').getByRole('alert').first();
+      const isSaid = await summary.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isSaid) faults.push(`${address}: no summary of what is wrong`);
+      faults.push(...(await examine(page, page.url())));
+    }
+    for (const page of people.values()) await page.context().close();
+    expect(faults).toEqual([]);
+  }, 240_000);
+
+  it('reads with an attachment open beside the fields', async () => {
+    const page = await visitorOf(browser, app, 'reviewer');
+    await page.goto('/queue');
+    await page.locator('main a[href^="/review/"]').first().click();
+    await page
+      .getByRole('link', { name: /备案表.*\.pdf$/ })
+      .first()
+      .click();
+    await page.locator('#file canvas').first().waitFor({ timeout: 20_000 });
+    expect(await examine(page, page.url())).toEqual([]);
+    await page.getByRole('link', { name: '收起附件' }).click();
+    await page.locator('#file').waitFor({ state: 'detached' });
+    await page.context().close();
+  }, 120_000);
 });

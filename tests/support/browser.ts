@@ -84,7 +84,7 @@ interface AxeFinding {
 /** Serious and critical findings of axe on the page as it stands, as readable lines. */
 export async function axeFindings(page: Page): Promise<string[]> {
   // The page's policy forbids inline scripts; the debugger's evaluation isn't bound by it.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
     const axe = (
       globalThis as unknown as {
