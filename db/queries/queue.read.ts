@@ -201,13 +201,15 @@ function afterByLatest({ submittedAt, id }: Place): Condition {
 /**
  * Runs a page's query with the planner held to the index that has the page's order. Policies of all kinds of scope
  * stand in one condition whose selectivity can't be guessed: the planner expects a single row and would read and sort
- * the whole table for it. A search begins at its terms instead and sorts the few that match.
+ * the whole table for it, or collect all that waits for a page of it. A search begins at its terms instead and sorts the few that match.
  */
 export async function withQueuePlan<T>(trx: Trx, filter: QueueFilter, work: () => Promise<T>): Promise<T> {
   const set = (value: 'on' | 'off') => {
     const sort = searchForm(filter.q) === '' ? value : 'on';
     return sql`select set_config('enable_sort', ${sort}, true), set_config('enable_incremental_sort', ${sort}, true),
-      set_config('enable_seqscan', ${value}, true)`.execute(trx);
+      set_config('enable_bitmapscan', ${sort}, true), set_config('enable_seqscan', ${value}, true)`.execute(
+      trx,
+    );
   };
   await set('off');
   const answer = await work();
@@ -230,15 +232,10 @@ export async function listQueue(
   return { rows, next: found.length > limit && last ? writePlace(last) : null };
 }
 
-/** How many filings a filter holds, counted up to `most` + 1: beyond that the number says "more than". */
-export async function countQueue(
-  trx: Trx,
-  scope: RegulatorScope,
-  query: QueueQuery,
-  most = 1000,
-): Promise<number> {
+/** The query of a count; `tests/db/queue-plan.test.ts` looks at its plan. */
+export function queueCountQuery(trx: Trx, scope: RegulatorScope, query: QueueQuery, most: number) {
   const conditions = queueConditions(scope, query);
-  const counting = trx
+  return trx
     .selectFrom((eb) =>
       eb
         .selectFrom('filing')
@@ -248,7 +245,18 @@ export async function countQueue(
         .as('some'),
     )
     .select((eb) => eb.fn.countAll<number>().as('count'));
-  const row = await withQueuePlan(trx, query.filter, () => counting.executeTakeFirstOrThrow());
+}
+
+/** How many filings a filter holds, counted up to `most` + 1: beyond that the number says "more than". */
+export async function countQueue(
+  trx: Trx,
+  scope: RegulatorScope,
+  query: QueueQuery,
+  most = 1000,
+): Promise<number> {
+  const row = await withQueuePlan(trx, query.filter, () =>
+    queueCountQuery(trx, scope, query, most).executeTakeFirstOrThrow(),
+  );
   return row.count;
 }
 

@@ -7,6 +7,7 @@ import { bigramsOf, searchForm, searchTerms } from '#db/queries/filing-term.ts';
 import {
   countQueue,
   listQueue,
+  queueCountQuery,
   queuePageQuery,
   readPlace,
   withQueuePlan,
@@ -124,6 +125,22 @@ describe('the plan of the queue, as the app’s role', () => {
     expect(plan).toContain('filing_queue');
     expect(plan).toMatch(/Index Cond: .*ROW\(|Index Cond: .*due_sort/u);
     expect(plan).not.toMatch(/Sort Key|Seq Scan on filing\b/u);
+  });
+
+  it.each([
+    ['what waits', {}, 'Index Only Scan using filing_queue'],
+    ['what nobody has', { assignee: 'none' }, 'Index Only Scan using filing_queue'],
+    ['one state', { state: 'on_record' }, 'Index'],
+    ['all states', { state: 'all' }, 'Index'],
+  ] as const)('counts %s by an index, without collecting it first', async (_, filter, index) => {
+    const lines = await as((trx) =>
+      withQueuePlan(trx, queryFor(filter).filter, () =>
+        queueCountQuery(trx, scope, queryFor(filter), 1000).explain('text'),
+      ),
+    );
+    const plan = lines.map((line) => Object.values(line as Record<string, unknown>).join(' ')).join('\n');
+    expect(plan).toContain(index);
+    expect(plan).not.toMatch(/Bitmap|Seq Scan on filing\b/u);
   });
 
   it('finds part of a name by pairs of characters, without reading every filing', async () => {
