@@ -82,15 +82,15 @@ const TERMS = `
 export interface Dataset {
   readonly filings: number;
   readonly enterprises: number;
-  /** Whether names can be searched: their pairs of characters are fourteen rows a filing. */
-  readonly hasTerms: boolean;
+  /** Whether there is more than enterprises and filings: terms of the search alone are fourteen rows a filing. */
+  readonly isWhole: boolean;
 }
 
 /** Fills an empty, migrated database, as its owner. */
 export async function load(
   db: OpenDatabase,
   wanted: number,
-  withTerms: boolean,
+  isWhole: boolean,
   tell: (line: string) => void,
 ): Promise<Dataset> {
   const enterprises = Math.max(1, Math.round(wanted / PER_ENTERPRISE));
@@ -100,20 +100,12 @@ export async function load(
   );
   for (let first = 1; first <= enterprises; first += BATCH) {
     const last = Math.min(first + BATCH - 1, enterprises);
-    for (const statement of [
-      ORGANISATIONS,
-      FILINGS,
-      VERSIONS,
-      FILES,
-      THREADS,
-      COMMENTS,
-      ...EVENTS,
-      ...(withTerms ? [TERMS] : []),
-    ]) {
+    const belonging = [VERSIONS, FILES, THREADS, COMMENTS, ...EVENTS, TERMS];
+    for (const statement of [ORGANISATIONS, FILINGS, ...(isWhole ? belonging : [])]) {
       await db.pool.query(statement, [first, last]);
     }
     tell(`  ${last} / ${enterprises} 家企业 / enterprises`);
   }
   await db.pool.query(db.embedded ? 'analyze' : 'vacuum analyze');
-  return { filings: enterprises * PER_ENTERPRISE, enterprises, hasTerms: withTerms };
+  return { filings: enterprises * PER_ENTERPRISE, enterprises, isWhole };
 }

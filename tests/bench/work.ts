@@ -165,7 +165,7 @@ function startWork(): Work {
 }
 
 /** What is measured, with places and names that the dataset holds. */
-export async function worksOn(db: OpenDatabase, hasTerms: boolean, namePart: string): Promise<Work[]> {
+export async function worksOn(db: OpenDatabase, isWhole: boolean, namePart: string): Promise<Work[]> {
   const walk = async (trx: Trx) => {
     const skipped = await listQueue(trx, regulator, queryOf({}), PAGE * (FAR_PAGE - 1));
     // In a small dataset there is no such page: its last place stands for it.
