@@ -73,7 +73,7 @@ export function scopeSettings(scope: Scope): Record<string, string> {
 }
 
 /** Sets role and scope for the rest of the transaction, in one round trip. */
-export async function enterScope(trx: Trx, scope: Scope): Promise<void> {
+async function enterScope(trx: Trx, scope: Scope): Promise<void> {
   const parts = Object.entries(scopeSettings(scope)).map(
     ([name, value]) => sql`set_config(${name}, ${value}, true)`,
   );

@@ -5,7 +5,7 @@ import * as isolation from './migrations/202611220002-isolation.ts';
 import * as jobs from './migrations/202611220003-jobs.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
-export const MIGRATIONS: Record<string, Migration> = {
+const MIGRATIONS: Record<string, Migration> = {
   '202611220001-tables': tables,
   '202611220002-isolation': isolation,
   '202611220003-jobs': jobs,

@@ -21,7 +21,7 @@ export function totpAddress(secret: string, accountName: string): string {
 }
 
 /** The time step of an instant. */
-export function totpStep(now: string): number {
+function totpStep(now: string): number {
   return Math.floor(Date.parse(now) / 1000 / TOTP_PERIOD_SECONDS);
 }
 

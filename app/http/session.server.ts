@@ -18,7 +18,7 @@ declare module 'lucia' {
 
 type SessionFacts = { row: SessionRow };
 
-export const SESSION_COOKIE = 'sh_session';
+const SESSION_COOKIE = 'sh_session';
 
 const MINUTE_MS = 60_000;
 

@@ -13,7 +13,7 @@ export async function follow(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /** Fills one control by its name, whatever kind of control it is. */
-export async function setControl(page: Page, name: string, value: string): Promise<void> {
+async function setControl(page: Page, name: string, value: string): Promise<void> {
   const all = page.locator(`main [name="${name}"]:not([type="hidden"])`);
   const kind = await all
     .first()
@@ -30,7 +30,7 @@ export async function fill(page: Page, values: Readonly<Record<string, string>>)
 }
 
 /** A complete record with one licence, in the row that the profile filled in. */
-export function completeBody(patch: BodyPatch = {}) {
+function completeBody(patch: BodyPatch = {}) {
   const [licence] = sampleBody().licences;
   return sampleBody({
     licences: licence ? [{ ...licence, id: 'l1' }] : [],
@@ -55,7 +55,7 @@ export async function fillRecord(page: Page, patch: BodyPatch = {}): Promise<voi
 }
 
 /** A small real PDF, as a scanner would make one: one empty page. */
-export function scannedPdf(text: string): { name: string; mimeType: string; buffer: Buffer } {
+function scannedPdf(text: string): { name: string; mimeType: string; buffer: Buffer } {
   const body = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj

@@ -43,7 +43,7 @@ export const TEST_SITE: Site = {
 };
 
 /** A printer for tests that aren't about print: small bytes that depend on what was printed. */
-export const plainPrinter: PdfRenderer = {
+const plainPrinter: PdfRenderer = {
   renderForm: (form) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(form)}\n%%EOF\n`)),
   renderLetter: (letter) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(letter)}\n%%EOF\n`)),
   unprintableCharacters: (texts) =>

@@ -12,7 +12,7 @@ export function useFormToken(): string {
 }
 
 /** The hidden token field. */
-export function FormToken() {
+function FormToken() {
   return <input type="hidden" name="_csrf" value={useContext(FormTokenContext)} />;
 }
 

@@ -16,7 +16,7 @@ export interface FigureView {
 const LIMIT = 1000;
 
 /** `12,345`; beyond what was counted `1,000+`. */
-export function figureText(value: number | string): string {
+function figureText(value: number | string): string {
   if (typeof value === 'string') return value;
   return value > LIMIT ? `${LIMIT.toLocaleString('en')}+` : value.toLocaleString('en');
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bilingual, words, type Words } from '../words.ts';
 
 /** Fewest characters of a password; length is worth more than kinds of characters. */
-export const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 10;
 const PASSWORD_MAX = 200;
 
 /** Passwords of ten characters and more that everybody tries first. */

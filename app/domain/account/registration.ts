@@ -5,7 +5,7 @@ import { bilingual } from '../words.ts';
 import { CurrentPasswordSchema, NewPasswordFields, passwordMismatch, passwordProblem } from './password.ts';
 
 /** A person's name as shown to colleagues and in the journal. */
-export const PersonNameSchema = z
+const PersonNameSchema = z
   .string()
   .trim()
   .min(1, bilingual('请填写姓名。', 'Enter your name.'))
@@ -20,7 +20,7 @@ export const EmailSchema = z.string().transform((text, context): string => {
 });
 
 /** A mobile number in its normal form; empty when it isn't given. */
-export const OptionalMobileSchema = z
+const OptionalMobileSchema = z
   .string()
   .default('')
   .transform((text, context): string => {

@@ -23,14 +23,14 @@ const record = <T extends z.ZodRawShape>(shape: T, label: string) =>
   });
 
 /** A span of days without work, both ends included. */
-export const RestSpanSchema = record(
+const RestSpanSchema = record(
   { from: PlainDateSchema, to: PlainDateSchema, name: text('节日名称') },
   '放假区间',
 );
 export type RestSpan = z.infer<typeof RestSpanSchema>;
 
 /** A weekend day on which one works, and the holiday that it makes up for. */
-export const MakeUpDaySchema = record({ on: PlainDateSchema, name: text('节日名称') }, '调休上班日');
+const MakeUpDaySchema = record({ on: PlainDateSchema, name: text('节日名称') }, '调休上班日');
 
 /**
  * One year of the State Council's holiday notice (国务院办公厅关于部分节假日安排的通知), as a file or a stored row.

@@ -40,7 +40,7 @@ function asText(value: unknown): string {
 }
 
 /** Splits `cdo.name` into its head and its own name. */
-export function splitKey(key: string): { head: string; name: string } {
+function splitKey(key: string): { head: string; name: string } {
   const dot = key.indexOf('.');
   return { head: key.slice(0, dot), name: key.slice(dot + 1) };
 }

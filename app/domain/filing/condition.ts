@@ -5,11 +5,7 @@ import { FORM_ENTRIES, type FilingBody, type FormEntry } from './form.ts';
 import type { Words } from '#app/domain/words.ts';
 
 /** Whether a condition holds for a body under an installation's options. */
-export function holds(
-  condition: Condition,
-  body: FilingBody,
-  options: FormOptions = DEFAULT_FORM_OPTIONS,
-): boolean {
+function holds(condition: Condition, body: FilingBody, options: FormOptions = DEFAULT_FORM_OPTIONS): boolean {
   if ('option' in condition) return options[condition.option];
   if ('not' in condition) return !holds(condition.not, body, options);
   if ('all' in condition) return condition.all.every((part) => holds(part, body, options));

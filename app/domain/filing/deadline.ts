@@ -52,7 +52,7 @@ export const REFILING_RULE: DeadlineRule = {
 };
 
 /** Said wherever a voluntary record shows a countdown. */
-export const VOLUNTARY_DEADLINE_NOTE = words('参照，非法定期限', 'For reference, not a statutory limit');
+const VOLUNTARY_DEADLINE_NOTE = words('参照，非法定期限', 'For reference, not a statutory limit');
 
 export interface ChangeInput {
   readonly kind: ChangeKind;

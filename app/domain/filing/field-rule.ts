@@ -8,7 +8,7 @@ import type { ControlKind } from './field.ts';
 import { type Words, words } from '#app/domain/words.ts';
 
 /** A zod schema of a text from a check that answers the complaint or null. */
-export function textRule(complain: (text: string) => Words | null): z.ZodType<string, string> {
+function textRule(complain: (text: string) => Words | null): z.ZodType<string, string> {
   return z.string().superRefine((text, context) => {
     const complaint = complain(text);
     if (complaint !== null) {
@@ -35,7 +35,7 @@ export const CONTROL_RULES: Readonly<Partial<Record<ControlKind, z.ZodType<strin
 };
 
 /** NFC, one kind of line end, no control characters, no lone surrogates (PostgreSQL and JSON refuse some of them). */
-export function cleanText(text: string, multiline: boolean): string {
+function cleanText(text: string, multiline: boolean): string {
   const plain = text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/\r\n?/gu, '\n')

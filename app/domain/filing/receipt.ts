@@ -9,7 +9,7 @@ export const RECEIPT_SENTENCES = {
 } as const;
 
 /** Prefix of the serial numbers of the Shanghai CDO programme. */
-export const SERIAL_PREFIX = 'SHCDO';
+const SERIAL_PREFIX = 'SHCDO';
 
 /** 31 characters (a prime number of them), without I, O, S, V, Z. */
 const CHECK_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';

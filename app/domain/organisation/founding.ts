@@ -43,12 +43,12 @@ export const OrganisationNameSchema = text(100).min(
 );
 
 /** Licence numbers, separated by commas, 、, blanks or lines; each in its normal form, joined by 、. */
-export const LicenceNumbersSchema = text(500)
+const LicenceNumbersSchema = text(500)
   .default('')
   .transform((typed) => licenceNumbersOf(typed).join('、'));
 
 /** The licence numbers in a text. */
-export function licenceNumbersOf(typed: string): string[] {
+function licenceNumbersOf(typed: string): string[] {
   return [
     ...new Set(
       typed
@@ -80,7 +80,7 @@ const IndustrySchema = z
   .refine((code) => code === null || isIndustryCode(code), bilingual('请选择行业。', 'Choose the industry.'));
 
 /** What the enterprise's own facts are, in its founding and in later corrections. */
-export const EnterpriseFactsShape = {
+const EnterpriseFactsShape = {
   name: OrganisationNameSchema,
   licenceKind: z.enum(Object.keys(LICENCE_KINDS) as [LicenceKind, ...LicenceKind[]], {
     error: bilingual('请选择许可类型。', 'Choose the kind of licence.'),
@@ -106,7 +106,7 @@ export const EnterpriseFoundingSchema = z
   .superRefine(licencesAreNamed);
 
 /** The form by which a consultancy is registered. */
-export const ConsultancyFoundingSchema = z.object({
+const ConsultancyFoundingSchema = z.object({
   kind: z.literal('consultancy'),
   uscc: CreditCodeSchema,
   name: OrganisationNameSchema,
@@ -119,7 +119,7 @@ export type Founding = z.infer<typeof FoundingSchema>;
 export type EnterpriseFounding = z.infer<typeof EnterpriseFoundingSchema>;
 
 /** Whoever holds a licence names its number; an industrial enterprise without one leaves it empty. */
-export function licencesAreNamed(
+function licencesAreNamed(
   facts: { licenceKind: LicenceKind; licenceNumbers: string },
   context: z.RefinementCtx,
 ): void {

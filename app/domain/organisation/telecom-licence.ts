@@ -156,14 +156,11 @@ export function categoriesOutsideClasses(
   return categories.filter((category) => !classes.some((item) => category.startsWith(item)));
 }
 
-/** Kinds of bodies of 《互联网域名管理办法》; the meaning of the D classes is field knowledge. */
-export const DOMAIN_CLASSES = {
-  D1: words('域名根服务器运行机构', 'Root server operator'),
-  D2: words('域名注册管理机构', 'Domain name registry'),
-  D3: words('域名注册服务机构', 'Domain name registrar'),
-} as const satisfies Record<string, Words>;
-
-export type DomainClass = keyof typeof DOMAIN_CLASSES;
+/**
+ * Kinds of bodies of 《互联网域名管理办法》: operators of root servers, registries, registrars. The meaning of the D
+ * classes is field knowledge.
+ */
+export type DomainClass = 'D1' | 'D2' | 'D3';
 
 export interface DomainLicenceReading {
   readonly number: string;

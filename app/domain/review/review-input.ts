@@ -3,7 +3,7 @@ import { PlainDateSchema } from '#app/domain/calendar/plain-date.ts';
 import { bilingual } from '#app/domain/words.ts';
 
 /** Most filings that one batch takes: a page of the queue, twice. */
-export const BATCH_LIMIT = 50;
+const BATCH_LIMIT = 50;
 
 const Id = z.uuid(bilingual('编号不正确，请刷新页面。', 'Not a valid id; reload the page.'));
 

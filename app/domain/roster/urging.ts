@@ -3,10 +3,10 @@ import { formatDateZh, type PlainDate } from '#app/domain/calendar/plain-date.ts
 import { bilingual } from '#app/domain/words.ts';
 
 /** Most enterprises that one 催办 or one round of invitations reaches. */
-export const URGE_LIMIT = 200;
+const URGE_LIMIT = 200;
 
 /** Placeholders that a template may hold. */
-export const PLACEHOLDERS = ['{企业名称}', '{期限}'] as const;
+const PLACEHOLDERS = ['{企业名称}', '{期限}'] as const;
 
 /** What is written unless the office writes otherwise. */
 export const DEFAULT_TEMPLATE =

@@ -16,7 +16,7 @@ export interface LocatedFiling {
 }
 
 /** Whose filings a scope works on: its own enterprise's, or the client's; null for everybody else. */
-export function filingOrganisationOf(scope: Scope): string | null {
+function filingOrganisationOf(scope: Scope): string | null {
   if (scope.kind === 'member') return scope.organisationId;
   return scope.kind === 'consultant' ? scope.clientId : null;
 }

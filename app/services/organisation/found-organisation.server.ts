@@ -27,7 +27,7 @@ export interface Founded {
 }
 
 /** The refusal of a code that is taken; the page offers to join or to reclaim. */
-export const TAKEN = words(
+const TAKEN = words(
   '该统一社会信用代码已在平台登记。您可以申请加入，或在原管理员失联时申请收回。',
   'This credit code is registered already. You may ask to join, or to reclaim it if its owner is gone.',
 );
