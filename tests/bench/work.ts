@@ -174,5 +174,5 @@ export async function worksOn(db: OpenDatabase, isWhole: boolean, namePart: stri
   };
   const { place, filing } = await db.transaction(regulator, walk);
   if (!filing) throw new Error('the dataset holds nothing that waits');
-  return [...queueWorks(place), ...(hasTerms ? [searchWork(namePart)] : []), filingWork(filing), startWork()];
+  return [...queueWorks(place), ...(isWhole ? [searchWork(namePart), filingWork(filing)] : []), startWork()];
 }
