@@ -5,4 +5,5 @@ export const pageAddresses: RouteConfigEntry[] = [
   route('start', 'routes/page/start.tsx'),
   route('law', 'routes/page/law.tsx'),
   route('accessibility', 'routes/page/accessibility.tsx'),
+  route('*', 'routes/page/not-found.tsx'),
 ];
