@@ -13,6 +13,7 @@ import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireAccount } from '../../http/scope.server.ts';
 import { accountWords as w } from '../../i18n/account.ts';
 import { useText } from '../../i18n/language.tsx';
+import { layoutWords } from '../../i18n/layout.ts';
 import { chooseOrganisation } from '../../services/account/choose-organisation.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '我的单位 · 数衡 Shuheng' }];
@@ -66,7 +67,7 @@ export default function Organisations() {
             style={{ borderLeft: `6px solid ${one.colour}`, display: 'flex', flexWrap: 'wrap', gap: 12 }}
           >
             <div style={{ flex: '1 1 260px', minWidth: 0 }}>
-              <strong>{one.organisationName}</strong> {one.isDemo && <Tag>示例数据</Tag>}
+              <strong>{one.organisationName}</strong> {one.isDemo && <Tag>{t(layoutWords.sample)}</Tag>}
               <div className="sh-muted">
                 {t(ORGANISATION_KINDS[one.organisationKind])} · {t(ROLES[one.role].name)}
                 {one.organisationKind === 'enterprise' && ` · ${t(VERIFICATION_STATES[one.verification])}`}
