@@ -103,13 +103,16 @@ export default function Roster() {
         actions={page.mayImport && !isEmpty && <ImportButtons variant="filled" />}
       />
       {isEmpty ? (
-        <EmptyState title={t(w.emptyTitle)} action={
+        <EmptyState
+          title={t(w.emptyTitle)}
+          action={
             page.mayImport && (
               <span className="sh-batch-part" style={{ gap: 8 }}>
                 <ImportButtons variant="filled" />
               </span>
             )
-          }>
+          }
+        >
           <p>{t(w.emptyText)}</p>
         </EmptyState>
       ) : (
