@@ -199,7 +199,7 @@ export default function Enterprise() {
             <Changes page={page} />
           </section>
         </div>
-        <aside className="sh-rail" aria-label={t(w.timeline)}>
+        <aside className="sh-side" aria-label={t(w.timeline)}>
           <section className="sh-card">
             <Facts page={page} />
           </section>

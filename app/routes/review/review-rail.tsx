@@ -219,7 +219,7 @@ export function ReviewRail({ page }: { page: ReviewPage }) {
     { id: 'timeline', title: w.timeline, body: <Timeline page={page} /> },
   ];
   return (
-    <aside className="sh-rail" aria-label={t(w.rail)}>
+    <aside className="sh-side" aria-label={t(w.rail)}>
       <section className="sh-card" aria-label={t(w.facts)}>
         <Facts page={page} />
         {page.rights.assign && <Assign page={page} />}
