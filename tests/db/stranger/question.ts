@@ -310,6 +310,11 @@ const reviewed: Readonly<Record<string, Question>> = {
     of: 'supervisor',
     ask: (trx) => queues.queuePageQuery(trx, office, queue, 10).execute(),
   },
+  queueCountQuery: {
+    of: 'supervisor',
+    ask: async (trx) =>
+      (await queues.queueCountQuery(trx, office, queue, 10).executeTakeFirstOrThrow()).count,
+  },
   listQueue: { of: 'supervisor', ask: (trx) => queues.listQueue(trx, office, queue) },
   countQueue: { of: 'supervisor', ask: (trx) => queues.countQueue(trx, office, queue) },
   listColleagues: { of: 'supervisor', ask: (trx) => queues.listColleagues(trx, office) },
