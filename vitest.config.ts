@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-// Journeys in a browser run on their own, one after the other (scripts/test.mjs).
+// Journeys in a browser run on their own, after the build (scripts/test.mjs); each file has an app of its own.
 const isBrowserRun = Boolean(process.env.SHUHENG_TEST_BROWSER);
 
 export default defineConfig({
@@ -10,7 +10,6 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(isBrowserRun ? [] : ['tests/e2e/**'])],
     globalSetup: isBrowserRun ? [] : ['tests/support/global-setup.ts'],
     maxWorkers: 2,
-    fileParallelism: !isBrowserRun,
     testTimeout: isBrowserRun ? 180_000 : 60_000,
     hookTimeout: 180_000,
     passWithNoTests: true,

@@ -1,3 +1,4 @@
+import { useNavigation } from '@remix-run/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { type LooseRow, fieldValue, groupRows, normaliseBody } from '../../domain/filing/body.ts';
@@ -84,6 +85,10 @@ export function useAutosave(form: UseFormReturn<LooseForm>, start: Start): Autos
   const [early] = useState(() => typedEarly(start.pageAddress, start.body));
   const baseRef = useRef(start.body);
   const busy = useRef(false);
+  // While the form itself is posted it carries everything; a save beside it would only move the revision.
+  const navigation = useNavigation();
+  const isPosting = useRef(false);
+  isPosting.current = navigation.state !== 'idle' && navigation.formMethod !== undefined;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const drawing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const saveRef = useRef<(leaving?: boolean) => Promise<void>>(() => Promise.resolve());
@@ -119,7 +124,7 @@ export function useAutosave(form: UseFormReturn<LooseForm>, start: Start): Autos
 
   const save = useCallback(
     async (leaving = false) => {
-      if (busy.current) return schedule(QUIET_MS);
+      if (busy.current || isPosting.current) return schedule(QUIET_MS);
       const mine = current();
       setBody(mine);
       if (isSame(mine, baseRef.current)) {
