@@ -95,6 +95,7 @@ describe('from registration to a re-filing', () => {
     await press(owner, '开始填报');
     await owner.waitForURL(/\/filings\/[0-9a-f-]{36}\/edit/);
     filing = /\/filings\/([0-9a-f-]{36})/.exec(owner.url())?.[1] ?? '';
+    await owner.waitForLoadState('networkidle');
     await fillRecord(owner, { enterprise: { name: COMPANY, uscc: USCC } });
     await owner.waitForTimeout(2000);
     await untilSaved(owner);
@@ -110,7 +111,7 @@ describe('from registration to a re-filing', () => {
   }
 
   async function freezeSealSubmit(): Promise<void> {
-    await owner.goto(`/filings/${filing}/edit`);
+    await owner.goto(`/filings/${filing}/edit`, { waitUntil: 'networkidle' });
     await typeOnce('preparer.name', '王示例');
     await typeOnce('preparer.filledOn', today());
     const box = owner.locator('[name="acknowledged"]');
@@ -209,7 +210,7 @@ describe('from registration to a re-filing', () => {
     await press(owner, /重新备案/);
     await owner.waitForURL(/\/filings\/[0-9a-f-]{36}/);
     filing = /\/filings\/([0-9a-f-]{36})/.exec(owner.url())?.[1] ?? '';
-    await owner.goto(`/filings/${filing}/edit`);
+    await owner.goto(`/filings/${filing}/edit`, { waitUntil: 'networkidle' });
     expect(await owner.locator('[name="cdo.name"]').inputValue()).toBe('李示例');
     await typeOnce('cdo.name', '新任示例');
     await freezeSealSubmit();
@@ -232,7 +233,7 @@ describe('from registration to a re-filing', () => {
     await press(owner, /重新备案/);
     await owner.waitForURL(/\/filings\/[0-9a-f-]{36}/);
     filing = /\/filings\/([0-9a-f-]{36})/.exec(owner.url())?.[1] ?? '';
-    await owner.goto(`/filings/${filing}/edit`);
+    await owner.goto(`/filings/${filing}/edit`, { waitUntil: 'networkidle' });
     await typeOnce('post.name', '接任示例');
     await freezeSealSubmit();
     await owner.goto('/changes');
