@@ -131,21 +131,23 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
 /** How long calendar and footer are kept in memory; an operator's change shows everywhere within it. */
 const MEMORY_MS = 10_000;
 
-/** Reads the working-day calendar, at most every few seconds. */
-export function calendarReader(db: Db): () => Promise<Calendar> {
-  let kept: { at: number; calendar: Promise<Calendar> } | undefined;
+/** Reads by `read`, at most every few seconds; a failure isn't kept. */
+function remembering<T>(read: () => Promise<T>): () => Promise<T> {
+  let kept: { at: number; value: Promise<T> } | undefined;
   return () => {
     if (!kept || Date.now() - kept.at > MEMORY_MS) {
-      kept = {
-        at: Date.now(),
-        calendar: db.transaction({ kind: 'anonymous' }, (trx) => readCalendar(trx, statutoryRule)),
-      };
-      kept.calendar.catch(() => {
+      kept = { at: Date.now(), value: read() };
+      kept.value.catch(() => {
         kept = undefined; // the next reader asks again
       });
     }
-    return kept.calendar;
+    return kept.value;
   };
+}
+
+/** Reads the working-day calendar, at most every few seconds. */
+export function calendarReader(db: Db): () => Promise<Calendar> {
+  return remembering(() => db.transaction({ kind: 'anonymous' }, (trx) => readCalendar(trx, statutoryRule)));
 }
 
 /** Numbers in the footer of every page. */
@@ -156,21 +158,11 @@ export interface FooterNumbers {
 
 /** Reads the footer's numbers, at most every few seconds: the operator's setting, else the environment's. */
 export function footerReader(db: Db, site: Site): () => Promise<FooterNumbers> {
-  let kept: { at: number; footer: Promise<FooterNumbers> } | undefined;
-  const read = async (): Promise<FooterNumbers> => {
+  return remembering(async () => {
     const settings = await db.transaction({ kind: 'anonymous' }, (trx) => listSettings(trx));
     return {
       icpNumber: settings.icp_number ?? site.icpNumber,
       policeNumber: settings.police_number ?? site.policeNumber,
     };
-  };
-  return () => {
-    if (!kept || Date.now() - kept.at > MEMORY_MS) {
-      kept = { at: Date.now(), footer: read() };
-      kept.footer.catch(() => {
-        kept = undefined; // the next reader asks again
-      });
-    }
-    return kept.footer;
-  };
+  });
 }
