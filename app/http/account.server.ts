@@ -1,5 +1,7 @@
 import type { Actor } from '../domain/account/actor.ts';
+import { EmailFormSchema, type EmailForm } from '../domain/account/registration.ts';
 import type { Incoming } from './context.server.ts';
+import { readForm } from './form.server.ts';
 import type { LimitName } from './limit.server.ts';
 import { withinLimit } from './limit.server.ts';
 import { refused } from './response.server.ts';
@@ -21,4 +23,23 @@ export async function limited(
     if (!limit.ok) return refused(limit.refusal, values);
   }
   return null;
+}
+
+/** A posted address to which a mail is asked for, within the allowances of sender and address; or the answer to give. */
+export async function readMailAddress(
+  incoming: Incoming,
+): Promise<{ ok: true; form: EmailForm } | { ok: false; answer: ReturnType<typeof refused> }> {
+  const { context } = incoming;
+  const form = await readForm(incoming, EmailFormSchema);
+  if (!form.ok) return { ok: false, answer: refused(form.refusal, form.values) };
+  const key = context.ports.sealer.blindIndex('account.email', form.value.email);
+  const stop = await limited(
+    incoming,
+    [
+      ['mail-address', context.address],
+      ['mail-account', key],
+    ],
+    form.values,
+  );
+  return stop ? { ok: false, answer: stop } : { ok: true, form: form.value };
 }

@@ -71,6 +71,7 @@ export type Registration = z.infer<typeof RegistrationSchema>;
 
 /** What the pages post that only need an address to write to. */
 export const EmailFormSchema = z.object({ email: EmailSchema, back: Back });
+export type EmailForm = z.infer<typeof EmailFormSchema>;
 
 /** What the page behind the link of a verification mail posts. */
 export const EmailVerificationSchema = z.object({ password: CurrentPasswordSchema, back: Back });

@@ -1,10 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { refusedIn } from '../../components/form/error-summary.tsx';
-import { EmailFormSchema } from '../../domain/account/registration.ts';
-import { limited } from '../../http/account.server.ts';
-import { readForm } from '../../http/form.server.ts';
-import { refused } from '../../http/response.server.ts';
+import { readMailAddress } from '../../http/account.server.ts';
 import { accountWords as w } from '../../i18n/account.ts';
 import { useText } from '../../i18n/language.tsx';
 import { requestReset } from '../../services/account/request-reset.server.ts';
@@ -18,21 +15,10 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action(incoming: ActionFunctionArgs) {
-  const { context } = incoming;
-  const { ports } = context;
-  const form = await readForm(incoming, EmailFormSchema);
-  if (!form.ok) return refused(form.refusal, form.values);
-  const key = ports.sealer.blindIndex('account.email', form.value.email);
-  const stop = await limited(
-    incoming,
-    [
-      ['mail-address', context.address],
-      ['mail-account', key],
-    ],
-    form.values,
-  );
-  if (stop) return stop;
-  await requestReset(ports, context.clock.moment(), form.value);
+  const asked = await readMailAddress(incoming);
+  if (!asked.ok) return asked.answer;
+  const { ports, clock } = incoming.context;
+  await requestReset(ports, clock.moment(), asked.form);
   return { sent: true };
 }
 

@@ -14,6 +14,7 @@ import { accountWords as w } from '../../i18n/account.ts';
 import { useText } from '../../i18n/language.tsx';
 import { registerAccount } from '../../services/account/register-account.server.ts';
 import { MailSent } from './mail-sent.tsx';
+import { NewPasswordInputs } from './new-password-inputs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '注册账号 · 数衡 Shuheng' }];
 
@@ -82,23 +83,7 @@ export default function Register() {
           autoComplete="tel"
           mb="md"
         />
-        <TextInput
-          {...field('password')}
-          type="password"
-          label={t(w.newPassword)}
-          description={t(w.passwordHelp)}
-          autoComplete="new-password"
-          required
-          mb="md"
-        />
-        <TextInput
-          {...field('passwordAgain')}
-          type="password"
-          label={t(w.passwordAgain)}
-          autoComplete="new-password"
-          required
-          mb="md"
-        />
+        <NewPasswordInputs field={field} label={w.newPassword} />
         <AcknowledgeBox about="own" field={field('acknowledged')} />
         <div style={{ display: 'flex', gap: 16, alignItems: 'center', flexWrap: 'wrap' }}>
           <Button type="submit">{t(w.registerSubmit)}</Button>
