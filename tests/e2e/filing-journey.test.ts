@@ -111,7 +111,7 @@ describe('from registration to a re-filing', () => {
   }
 
   async function freezeSealSubmit(): Promise<void> {
-    await owner.goto(`/filings/${filing}/edit`, { waitUntil: 'networkidle' });
+    await owner.goto(`/filings/${filing}/edit`);
     await typeOnce('preparer.name', '王示例');
     await typeOnce('preparer.filledOn', today());
     const box = owner.locator('[name="acknowledged"]');
@@ -210,7 +210,7 @@ describe('from registration to a re-filing', () => {
     await press(owner, /重新备案/);
     await owner.waitForURL(/\/filings\/[0-9a-f-]{36}/);
     filing = /\/filings\/([0-9a-f-]{36})/.exec(owner.url())?.[1] ?? '';
-    await owner.goto(`/filings/${filing}/edit`, { waitUntil: 'networkidle' });
+    await owner.goto(`/filings/${filing}/edit`);
     expect(await owner.locator('[name="cdo.name"]').inputValue()).toBe('李示例');
     await typeOnce('cdo.name', '新任示例');
     await freezeSealSubmit();
@@ -233,7 +233,7 @@ describe('from registration to a re-filing', () => {
     await press(owner, /重新备案/);
     await owner.waitForURL(/\/filings\/[0-9a-f-]{36}/);
     filing = /\/filings\/([0-9a-f-]{36})/.exec(owner.url())?.[1] ?? '';
-    await owner.goto(`/filings/${filing}/edit`, { waitUntil: 'networkidle' });
+    await owner.goto(`/filings/${filing}/edit`);
     await typeOnce('post.name', '接任示例');
     await freezeSealSubmit();
     await owner.goto('/changes');

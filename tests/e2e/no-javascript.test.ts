@@ -4,7 +4,7 @@ import { plainDateInShanghai } from '#app/domain/calendar/plain-date.ts';
 import { demoOrganisations } from '#seeds/demo/cast.ts';
 import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
 import { newVisitor, openBrowser, signIn } from '#tests/support/browser.ts';
-import { fillRecord, follow, press, upload, valueOf } from '#tests/support/journey.ts';
+import { fillRecord, follow, openDraft, press, untilSaved, upload, valueOf } from '#tests/support/journey.ts';
 
 const COMPANY = '示例新办信息（上海）有限公司';
 const USCC = demoOrganisations.find(({ key }) => key === 'xinban')?.uscc ?? '';
@@ -178,5 +178,29 @@ describe('without JavaScript', () => {
     await officer.locator('[name="text"]').waitFor();
     await press(officer, /^发送催办/);
     await officer.waitForURL(/\/roster/);
+  });
+
+  it('keeps and saves what was typed before scripts that arrive late', async () => {
+    const page = await (await newVisitor(browser, app.origin)).newPage();
+    await signIn(page, 'owner');
+    await openDraft(page);
+    const tick = page.locator('[name="cdo.isTopManagement"]:not([type="hidden"])').first();
+    let letThrough = () => {};
+    const late = new Promise<void>((resolve) => (letThrough = resolve));
+    await page.route(/\.js$/, async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('[name="cdo.position"]').fill('早填的职务');
+    await tick.uncheck();
+    const saved = page.waitForResponse((response) => response.url().endsWith('/draft'));
+    letThrough();
+    await saved;
+    await untilSaved(page);
+    expect(await valueOf(page, 'cdo.position')).toBe('早填的职务');
+    await page.reload();
+    expect(await valueOf(page, 'cdo.position')).toBe('早填的职务');
+    expect(await tick.isChecked()).toBe(false);
   });
 });

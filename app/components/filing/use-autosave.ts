@@ -174,9 +174,13 @@ export function useAutosave(form: UseFormReturn<LooseForm>, start: Start): Autos
   }, [current, form, schedule]);
 
   useEffect(() => {
-    // Filling in the form's library is a change like any other, and is saved as one.
-    if (early) applyBody(form, current(), early);
-  }, [current, early, form]);
+    if (!early) return;
+    applyBody(form, current(), early);
+    setBody(current());
+    // The library may hold these values already, and then tells of no change: what differs from the server is saved.
+    setState({ kind: 'typing' });
+    schedule(QUIET_MS);
+  }, [current, early, form, schedule]);
 
   useEffect(() => {
     const look = async () => {
