@@ -50,6 +50,7 @@ export function scopeSettings(scope: Scope): Record<string, string> {
     'app.grant': '',
     'app.client': '',
     'app.rights': '',
+    'app.purpose': '',
     'app.today': '',
     'app.job': '',
   };
@@ -67,6 +68,7 @@ export function scopeSettings(scope: Scope): Record<string, string> {
     settings['app.grant'] = scope.grantId;
     settings['app.client'] = scope.clientId;
     settings['app.rights'] = scope.rights;
+    settings['app.purpose'] = scope.purpose;
     settings['app.today'] = scope.today;
   }
   return settings;

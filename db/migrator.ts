@@ -3,12 +3,16 @@ import { APP_ROLE, type OpenDatabase } from './client.ts';
 import * as tables from './migrations/202611220001-tables.ts';
 import * as isolation from './migrations/202611220002-isolation.ts';
 import * as jobs from './migrations/202611220003-jobs.ts';
+import * as assessmentTables from './migrations/202611230001-assessment-tables.ts';
+import * as assessmentIsolation from './migrations/202611230002-assessment-isolation.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
 const MIGRATIONS: Record<string, Migration> = {
   '202611220001-tables': tables,
   '202611220002-isolation': isolation,
   '202611220003-jobs': jobs,
+  '202611230001-assessment-tables': assessmentTables,
+  '202611230002-assessment-isolation': assessmentIsolation,
 };
 
 function migrator(db: OpenDatabase): Migrator {

@@ -257,8 +257,160 @@ const journals: Policy[] = [
   add('journal_checkpoint', 'housekeeping', job('housekeeping')),
 ];
 
-/** Every policy. The migration creates them; the isolation tests drop each in turn. */
-export const POLICIES: readonly Policy[] = [
+/** Who writes models and schemes of the own house. */
+const AUTHOR = `(${kind('member', 'regulator')} and ${role('owner', 'cdo', 'preparer', 'consultant', 'supervisor')} and ${OWN})`;
+const HOUSE = `(${kind('member', 'regulator')} and ${OWN})`;
+const HELPER = `(${CLIENT} and ${setting('purpose')} = 'help')`;
+const HELPER_DRAFT = `(${CLIENT_DRAFT} and ${setting('purpose')} = 'help')`;
+const ASSESSOR = `(${CLIENT} and ${setting('purpose')} = 'assess')`;
+const ASSESSOR_DRAFT = `(${CLIENT_DRAFT} and ${setting('purpose')} = 'assess')`;
+/** The consultant's own house, also while he acts for a client. */
+const CONSULTANCY_OWN = `(${kind('consultant')} and ${OWN})`;
+
+const models: Policy[] = [
+  see('maturity_model', 'house', HOUSE),
+  see('maturity_model', 'consultant', CLIENT),
+  add('maturity_model', 'house', `(${AUTHOR} and state = 'draft')`),
+  change('maturity_model', 'house', AUTHOR),
+  remove('maturity_model', 'house', `(${AUTHOR} and state = 'draft')`),
+
+  see('scoring_scheme', 'house', HOUSE),
+  see('scoring_scheme', 'consultant', `(${CLIENT} or ${CONSULTANCY_OWN})`),
+  see('scoring_scheme', 'offered', `(${SIGNED_IN} and is_offered and state = 'published')`),
+  add(
+    'scoring_scheme',
+    'house',
+    `(${AUTHOR} and state = 'draft' and (not is_offered or ${kind('regulator')}))`,
+  ),
+  change('scoring_scheme', 'house', AUTHOR, `(${AUTHOR} and (not is_offered or ${kind('regulator')}))`),
+  remove('scoring_scheme', 'house', `(${AUTHOR} and state = 'draft')`),
+];
+
+const SELF = `side = 'self'`;
+const INDEPENDENT = `side = 'independent'`;
+/** The assessment itself is open to whoever asks; its own policies answer. */
+const parent = (table: string, condition = 'true') =>
+  `exists (select 1 from assessment a where a.organisation_id = ${table}.organisation_id and a.id = ${table}.assessment_id and ${condition})`;
+const revealed = (table: string) => parent(table, 'a.revealed_at is not null');
+
+/**
+ * What belongs to an assessment. The enterprise and its helpers work on the self-assessment, the assessor on the
+ * independent one; each sees the other's only when both are signed.
+ */
+function partOfAssessment(table: string, commands: readonly Policy['command'][]): Policy[] {
+  const helper = `(${HELPER_DRAFT} and ${SELF} and ${parent(table)})`;
+  const assessor = `(${ASSESSOR_DRAFT} and ${INDEPENDENT} and ${parent(table)})`;
+  const member = `(${WRITER} and ${SELF})`;
+  const writes = (command: Policy['command'], name: string, condition: string): Policy =>
+    command === 'insert'
+      ? add(table, name, condition)
+      : command === 'update'
+        ? change(table, name, condition)
+        : remove(table, name, condition);
+  return [
+    see(table, 'member', `(${MEMBER} and (${SELF} or ${revealed(table)}))`),
+    see(table, 'consultant', `(${CLIENT} and ${parent(table)})`),
+    ...commands.flatMap((command) => [
+      writes(command, 'member', member),
+      writes(command, 'helper', helper),
+      writes(command, 'assessor', assessor),
+    ]),
+  ];
+}
+
+const assessments: Policy[] = [
+  see('assessment_order', 'member', MEMBER),
+  see('assessment_order', 'consultant', CLIENT),
+  see('assessment_order', 'regulator', REGULATOR),
+  add('assessment_order', 'regulator', REGULATOR),
+  change('assessment_order', 'regulator', REGULATOR),
+
+  see('assessment', 'member', MEMBER),
+  add('assessment', 'member', `(${WRITER} and state = 'evaluating')`),
+  change('assessment', 'member', WRITER),
+  see('assessment', 'helper', `(${HELPER} and (${SELF} or revealed_at is not null))`),
+  change('assessment', 'helper', `(${HELPER_DRAFT} and ${SELF})`),
+  see(
+    'assessment',
+    'assessor',
+    `(${ASSESSOR} and ((${INDEPENDENT} and consultancy_id = ${uuidSetting('organisation')}) or revealed_at is not null))`,
+  ),
+  change(
+    'assessment',
+    'assessor',
+    `(${ASSESSOR_DRAFT} and ${INDEPENDENT} and consultancy_id = ${uuidSetting('organisation')})`,
+  ),
+  see('assessment', 'regulator', REGULATOR_SUBMITTED),
+  see('assessment', 'job', job('reminder')),
+
+  ...partOfAssessment('assessment_domain', ['insert', 'update', 'delete']),
+  ...partOfAssessment('assessment_exclusion', ['insert', 'update', 'delete']),
+  ...partOfAssessment('answer', ['insert', 'update']),
+  ...partOfAssessment('evidence_link', ['insert', 'delete']),
+  ...partOfAssessment('assessment_import', ['insert', 'update']),
+  // Tailoring and assignment of an independent assessment begin as those of the order.
+  add('assessment_exclusion', 'order', `(${WRITER} and ${INDEPENDENT})`),
+
+  // An assessor asks the enterprise, which answers: both see the threads of the independent assessment.
+  see('assessment_thread', 'member', MEMBER),
+  see('assessment_thread', 'consultant', `(${CLIENT} and ${parent('assessment_thread')})`),
+  add('assessment_thread', 'member', `(${WRITER} and ${SELF} and created_by_id = ${ACCOUNT})`),
+  add(
+    'assessment_thread',
+    'consultant',
+    `(${CLIENT_DRAFT} and ${parent('assessment_thread')} and created_by_id = ${ACCOUNT})`,
+  ),
+  change('assessment_thread', 'member', WRITER),
+  change('assessment_thread', 'consultant', `(${CLIENT_DRAFT} and ${parent('assessment_thread')})`),
+  see('assessment_comment', 'member', MEMBER),
+  see('assessment_comment', 'consultant', `(${CLIENT} and ${parent('assessment_comment')})`),
+  add(
+    'assessment_comment',
+    'member',
+    `(${WRITER} and author_side = 'enterprise' and author_id = ${ACCOUNT})`,
+  ),
+  add(
+    'assessment_comment',
+    'consultant',
+    `(${CLIENT_DRAFT} and ${parent('assessment_comment')} and author_side = 'consultant' and author_id = ${ACCOUNT})`,
+  ),
+
+  ...partOfAssessment('assessment_snapshot', ['insert']),
+  change('assessment_snapshot', 'member', WRITER),
+  see('assessment_snapshot', 'regulator', REGULATOR_SUBMITTED),
+];
+
+const maturityRecords: Policy[] = [
+  see('evidence', 'member', MEMBER),
+  add('evidence', 'member', WRITER),
+  change('evidence', 'member', WRITER),
+  see('evidence', 'consultant', CLIENT),
+  add('evidence', 'consultant', HELPER_DRAFT),
+  change('evidence', 'consultant', HELPER_DRAFT),
+
+  see('improvement_action', 'member', MEMBER),
+  add('improvement_action', 'member', WRITER),
+  change('improvement_action', 'member', WRITER),
+  see('improvement_action', 'helper', HELPER),
+  add('improvement_action', 'helper', HELPER_DRAFT),
+  change('improvement_action', 'helper', HELPER_DRAFT),
+  see('improvement_action', 'job', job('reminder')),
+
+  see('certificate', 'member', MEMBER),
+  add('certificate', 'member', WRITER),
+  change('certificate', 'member', WRITER),
+  see('certificate', 'consultant', CLIENT),
+  see('certificate', 'regulator', REGULATOR_SUBMITTED),
+  see('certificate', 'job', job('reminder')),
+
+  see('report_style', 'house', HOUSE),
+  see('report_style', 'consultant', CONSULTANCY_OWN),
+  add('report_style', 'house', AUTHOR),
+  change('report_style', 'house', AUTHOR),
+];
+
+/** Policies of the first release, in the order of its migration. */
+export const FOUNDATION_POLICIES: readonly Policy[] = [
   ...reference,
   ...accounts,
   ...organisations,
@@ -268,10 +420,25 @@ export const POLICIES: readonly Policy[] = [
   ...journals,
 ];
 
+/** Policies of maturity assessments, in the order of their migration. */
+export const ASSESSMENT_POLICIES: readonly Policy[] = [...models, ...assessments, ...maturityRecords];
+
+/** Every policy. The migrations create them; the isolation tests drop each in turn. */
+export const POLICIES: readonly Policy[] = [...FOUNDATION_POLICIES, ...ASSESSMENT_POLICIES];
+
+/** The tables that policies speak of, each once. */
+export function tablesOf(policies: readonly Policy[]): readonly string[] {
+  return [...new Set(policies.map((policy) => policy.table))];
+}
+
 /** Every table under forced row-level security. `rate_limit` holds counters only and has none. */
-export const PROTECTED_TABLES: readonly string[] = [
-  ...new Set([...POLICIES.map((policy) => policy.table), 'serial_counter']),
-];
+export const PROTECTED_TABLES: readonly string[] = [...tablesOf(POLICIES), 'serial_counter'];
+
+/** The grants of a table to the app's role: the commands that some policy serves. */
+export function appGrantSql(table: string): string {
+  const commands = new Set(POLICIES.filter((policy) => policy.table === table).map(({ command }) => command));
+  return commands.size === 0 ? '' : `grant ${[...commands].join(', ')} on ${table} to shuheng_app;`;
+}
 
 /** The statement that creates a policy. */
 export function createPolicySql(policy: Policy): string {

@@ -1,11 +1,8 @@
 // Row types of every table; they stay in db/. Dates are 'YYYY-MM-DD' text, instants ISO text in UTC.
 import type { ColumnType } from 'kysely';
 import type { PlainDate } from '../app/domain/calendar/plain-date.ts';
-
-/** A column with a default: absent on insert. */
-type Defaulted<T> = ColumnType<T, T | undefined, T>;
-/** jsonb: an object when read, JSON text when written. */
-type Json = ColumnType<unknown, string, string>;
+import type { AssessmentTables } from './assessment-schema.ts';
+import type { Defaulted, Json } from './column.ts';
 
 export interface ProgrammeTable {
   id: string;
@@ -442,7 +439,7 @@ export interface RateLimitTable {
 }
 
 /** All tables, as Kysely sees them. */
-export interface Tables {
+export interface Tables extends AssessmentTables {
   programme: ProgrammeTable;
   setting: SettingTable;
   calendar_year: CalendarYearTable;

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { PLATFORM_ORGANISATION_ID } from '../platform.ts';
-import { createPolicySql, POLICIES, PROTECTED_TABLES } from '../policies.ts';
+import { appGrantSql, createPolicySql, FOUNDATION_POLICIES, tablesOf } from '../policies.ts';
 
 /**
  * Roles: `shuheng_app` runs every request and owns nothing; `shuheng_definer` owns the narrow functions that
@@ -406,24 +406,16 @@ const DEFINER_FUNCTIONS = [
   'filing_follows_changes()',
 ];
 
-/** Commands that the app's role may give on a table: those that some policy serves. */
-function appGrant(table: string): string {
-  const commands = new Set(
-    POLICIES.filter((policy) => policy.table === table).map((policy) => policy.command),
-  );
-  return commands.size === 0 ? '' : `grant ${[...commands].join(', ')} on ${table} to shuheng_app;`;
-}
-
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run(ROLES);
   await run(FUNCTIONS);
   await run(TRIGGERS);
-  for (const table of PROTECTED_TABLES) {
+  for (const table of [...tablesOf(FOUNDATION_POLICIES), 'serial_counter']) {
     await run(
       `alter table ${table} enable row level security; alter table ${table} force row level security;`,
     );
-    const grant = appGrant(table);
+    const grant = appGrantSql(table);
     if (grant) await run(grant);
   }
   for (const [table, commands] of DEFINER_GRANTS) {
@@ -432,7 +424,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       `create policy ${table}_definer on ${table} for all to shuheng_definer using (true) with check (true);`,
     );
   }
-  for (const policy of POLICIES) await run(createPolicySql(policy));
+  for (const policy of FOUNDATION_POLICIES) await run(createPolicySql(policy));
   await run('grant select, insert, update, delete on rate_limit to shuheng_app;');
   // Readiness compares what was run with what the build brings.
   await run('grant select on kysely_migration, kysely_migration_lock to shuheng_app;');

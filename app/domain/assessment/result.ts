@@ -20,9 +20,13 @@ export interface CriterionStep {
 export interface LevelStep {
   readonly level: LevelNumber;
   readonly criteria: readonly CriterionStep[];
-  /** Sum of worths over the number of applicable criteria; null where none is applicable (the level then passes). */
+  /** Sum of the worths of the applicable criteria. */
+  readonly sum: Score;
+  readonly applicable: number;
+  /** Sum over the number of applicable criteria; null where none is applicable. */
   readonly share: Score | null;
   readonly gate: string;
+  /** Without applicable criteria a level passes if a criterion above it is applicable, and only then. */
   readonly passes: boolean;
 }
 
@@ -35,9 +39,12 @@ export interface CombinedPart {
 
 export interface CellResult {
   readonly cellId: string;
+  /** All five; none where the cell is excluded. */
   readonly levels: readonly LevelStep[];
   /** Highest level whose gate, and every gate below, is passed; 0 where none is. */
   readonly reached: 0 | LevelNumber;
+  /** Reached level and share of the next, before floor and rounding. */
+  readonly raw: Score | null;
   /** Null where the cell is excluded, or every criterion is 不适用. */
   readonly score: Score | null;
   readonly exclusion: string | null;
@@ -48,7 +55,10 @@ export interface ItemResult {
   readonly itemId: string;
   readonly cells: readonly CellResult[];
   readonly parts: readonly CombinedPart[];
+  /** The combination before rounding. */
+  readonly raw: Score | null;
   readonly score: Score | null;
+  /** Whole part of the score as shown; 0 where there is none. */
   readonly reached: number;
 }
 
@@ -56,8 +66,10 @@ export interface DomainResult {
   readonly domainId: string;
   readonly items: readonly ItemResult[];
   readonly parts: readonly CombinedPart[];
+  /** The combination before rounding. */
+  readonly raw: Score | null;
   readonly score: Score | null;
-  /** Whole part of the score. */
+  /** Whole part of the score as shown, so that figure and level never disagree. */
   readonly level: number | null;
 }
 
@@ -69,9 +81,12 @@ export interface Derivation {
   readonly schemeDigest: string;
   readonly domains: readonly DomainResult[];
   readonly parts: readonly CombinedPart[];
+  /** The combination of the domains before rounding. */
+  readonly raw: Score | null;
   readonly overall: Score | null;
   /** Whole part of the overall score as rounded by the scheme; null where nothing is applicable. */
   readonly level: number | null;
+  /** Criteria of cells that aren't excluded; how many have a grade; how many of those are 不适用. */
   readonly criteria: number;
   readonly answered: number;
   readonly notApplicable: number;

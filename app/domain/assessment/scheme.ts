@@ -5,15 +5,23 @@ import type { Confidence, LevelNumber, ModelFamily } from './model.ts';
 export const GRADES = ['met', 'mostly', 'partly', 'unmet', 'not_applicable'] as const;
 export type GradeKey = (typeof GRADES)[number];
 
-/** A number of the scheme with where it comes from. Decimals are text ('0.8'), so that nothing is rounded on the way. */
-export interface Basis {
-  readonly value: string;
+/** Where a choice comes from, and how sure that is. */
+export interface Ground {
   readonly basis: string;
   readonly confidence: Confidence;
 }
 
+/** A number of the scheme with where it comes from. Decimals are text ('0.8'), so that nothing is rounded on the way. */
+export interface Basis extends Ground {
+  readonly value: string;
+}
+
 /** How several scores become one: their weighted mean, or the lowest of them. */
 export type Combination = 'mean' | 'lowest';
+
+/** The choices of a scheme that aren't numbers of their own; each names its ground. */
+export const CHOICES = ['reading', 'cells', 'items', 'domains', 'weights', 'rounding'] as const;
+export type Choice = (typeof CHOICES)[number];
 
 /**
  * How answers become levels. The official arithmetic isn't public (DOMAIN §5.4, §6: unknown), so every number here is a
@@ -26,7 +34,7 @@ export interface ScoringScheme {
   /** Models that it may be used with. */
   readonly family: ModelFamily;
   readonly source: string;
-  /** What each grade is worth; 不适用 has no worth and leaves the denominator. */
+  /** Grades that may be given, best first. What each is worth; 不适用 has no worth and leaves the denominator. */
   readonly grades: readonly {
     readonly grade: GradeKey;
     readonly name: Words;
@@ -44,13 +52,18 @@ export interface ScoringScheme {
   };
   /** Weights by id of cell, item or domain; what isn't named weighs 1. Decimals as text. */
   readonly weights: Readonly<Record<string, Basis>>;
-  /** Decimals to which cell, item, domain and overall scores are rounded, half up; null leaves them exact. */
+  /**
+   * Decimals (0 to 2) to which cell, item, domain and overall scores are rounded, half up; null leaves them exact. The
+   * overall score is always rounded, because the level is read from it.
+   */
   readonly rounding: {
     readonly cell: number | null;
     readonly item: number | null;
     readonly domain: number | null;
-    readonly overall: number | null;
+    readonly overall: number;
   };
+  /** Why answers are read by gates and shares, why scores are combined so, weights when none is named, rounding. */
+  readonly grounds: Readonly<Record<Choice, Ground>>;
   readonly digest: string;
 }
 

@@ -1,0 +1,209 @@
+import {
+  add,
+  compare,
+  decimalText,
+  divide,
+  exactText,
+  fraction,
+  multiply,
+  parseFraction,
+  round,
+  sum,
+  wholePart,
+  ZERO,
+  type Fraction,
+} from './fraction.ts';
+import { LEVELS, type Cell, type Domain, type Item, type LevelNumber, type MaturityModel } from './model.ts';
+import type {
+  CellResult,
+  CombinedPart,
+  CriterionStep,
+  Derivation,
+  DomainResult,
+  ItemResult,
+  LevelStep,
+  Score,
+} from './result.ts';
+import type { AnswerSheet, Combination, ScoringScheme } from './scheme.ts';
+
+/** A score in its two faces. */
+export function scoreOf(value: Fraction): Score {
+  return { exact: exactText(value), shown: decimalText(value, 2) };
+}
+
+/** The exact value of a score. */
+export function valueOf(score: Score): Fraction {
+  return parseFraction(score.exact);
+}
+
+/** The level of a score: the whole part of what is shown, so that 2.996, shown as 3.00, is level 3. */
+export function levelOf(score: Score): number {
+  return wholePart(parseFraction(score.shown));
+}
+
+/** What every step needs to know. */
+interface Reading {
+  readonly scheme: ScoringScheme;
+  readonly answers: AnswerSheet;
+  readonly worths: ReadonlyMap<string, string | null>;
+}
+
+function criterionStep({ answers, worths }: Reading, criterionId: string): CriterionStep {
+  const grade = answers.grades[criterionId] ?? null;
+  if (grade === null) return { criterionId, grade, worth: '0' };
+  return { criterionId, grade, worth: worths.get(grade) ?? null };
+}
+
+function levelStep(reading: Reading, cell: Cell, level: LevelNumber, applicableAbove: boolean): LevelStep {
+  const criteria = cell.criteria
+    .filter((criterion) => criterion.level === level)
+    .map((criterion) => criterionStep(reading, criterion.id));
+  const worths = criteria.flatMap(({ worth }) => (worth === null ? [] : [parseFraction(worth)]));
+  const total = sum(worths);
+  const share = worths.length === 0 ? null : divide(total, fraction(BigInt(worths.length)));
+  const gate = reading.scheme.gates[level].value;
+  return {
+    level,
+    criteria,
+    sum: scoreOf(total),
+    applicable: worths.length,
+    share: share && scoreOf(share),
+    gate,
+    passes: share ? compare(share, parseFraction(gate)) >= 0 : applicableAbove,
+  };
+}
+
+/** All five levels; from the top, because an empty level asks whether anything above it applies. */
+function levelSteps(reading: Reading, cell: Cell): LevelStep[] {
+  const steps: LevelStep[] = [];
+  for (const level of [...LEVELS].reverse()) {
+    const applicableAbove = steps.some((step) => step.applicable > 0);
+    steps.unshift(levelStep(reading, cell, level, applicableAbove));
+  }
+  return steps;
+}
+
+function roundedTo(value: Fraction, places: number | null): Fraction {
+  return places === null ? value : round(value, places);
+}
+
+function scoreCell(reading: Reading, cell: Cell): CellResult {
+  const none = { cellId: cell.id, reached: 0, raw: null, score: null } as const;
+  const exclusion = reading.answers.exclusions[cell.id] ?? null;
+  if (exclusion !== null) return { ...none, levels: [], exclusion, unanswered: 0 };
+  const levels = levelSteps(reading, cell);
+  const unanswered = levels.flatMap((step) => step.criteria).filter(({ grade }) => grade === null).length;
+  if (levels.every((step) => step.applicable === 0)) return { ...none, levels, exclusion, unanswered };
+  const firstFailed = levels.findIndex((step) => !step.passes);
+  const reached = firstFailed === -1 ? 5 : (firstFailed as 0 | LevelNumber satisfies number);
+  const share = levels[reached]?.share;
+  const raw = add(fraction(BigInt(reached)), share ? valueOf(share) : ZERO);
+  const floor = parseFraction(reading.scheme.floor.value);
+  const floored = compare(raw, floor) < 0 ? floor : raw;
+  const score = roundedTo(floored, reading.scheme.rounding.cell);
+  return { ...none, levels, exclusion, unanswered, reached, raw: scoreOf(raw), score: scoreOf(score) };
+}
+
+interface Combined {
+  readonly parts: readonly CombinedPart[];
+  readonly raw: Score | null;
+  readonly score: Score | null;
+}
+
+function combine(
+  scheme: ScoringScheme,
+  how: Combination,
+  places: number | null,
+  scored: readonly { readonly id: string; readonly score: Score | null }[],
+): Combined {
+  const parts = scored.map(({ id, score }) => ({ id, weight: scheme.weights[id]?.value ?? '1', score }));
+  const counted = parts.flatMap(({ weight, score }) =>
+    score ? [{ weight: parseFraction(weight), value: valueOf(score) }] : [],
+  );
+  const [first] = counted;
+  if (!first) return { parts, raw: null, score: null };
+  const raw =
+    how === 'lowest'
+      ? counted.reduce((low, { value }) => (compare(value, low) < 0 ? value : low), first.value)
+      : divide(
+          sum(counted.map(({ weight, value }) => multiply(weight, value))),
+          sum(counted.map(({ weight }) => weight)),
+        );
+  return { parts, raw: scoreOf(raw), score: scoreOf(roundedTo(raw, places)) };
+}
+
+function scoreItem(reading: Reading, item: Item): ItemResult {
+  const cells = item.cells.map((cell) => scoreCell(reading, cell));
+  const { combine: how, rounding } = reading.scheme;
+  const scored = cells.map(({ cellId, score }) => ({ id: cellId, score }));
+  const combined = combine(reading.scheme, how.cells, rounding.item, scored);
+  return { itemId: item.id, cells, ...combined, reached: combined.score ? levelOf(combined.score) : 0 };
+}
+
+function scoreDomain(reading: Reading, domain: Domain): DomainResult {
+  const items = domain.items.map((item) => scoreItem(reading, item));
+  const { combine: how, rounding } = reading.scheme;
+  const scored = items.map(({ itemId, score }) => ({ id: itemId, score }));
+  const combined = combine(reading.scheme, how.items, rounding.domain, scored);
+  return { domainId: domain.id, items, ...combined, level: combined.score && levelOf(combined.score) };
+}
+
+function counts(
+  domains: readonly DomainResult[],
+): Pick<Derivation, 'criteria' | 'answered' | 'notApplicable'> {
+  const steps = domains
+    .flatMap((domain) => domain.items)
+    .flatMap((item) => item.cells)
+    .flatMap((cell) => cell.levels)
+    .flatMap((level) => level.criteria);
+  return {
+    criteria: steps.length,
+    answered: steps.filter(({ grade }) => grade !== null).length,
+    notApplicable: steps.filter(({ grade }) => grade === 'not_applicable').length,
+  };
+}
+
+/**
+ * Levels from answers, with every step. Pure and exact: fractions, never floating point.
+ *
+ * A level of a cell passes when its share (sum of worths ÷ applicable criteria) is at least the scheme's gate. The cell
+ * reaches the highest level whose gate, and every gate below, is passed; its score is that level plus the share of the
+ * next one, at least the floor. An unanswered criterion is worth 0; one that is 不适用 leaves the denominator.
+ *
+ * A level without applicable criteria asks nothing. In the middle, or at level 1, it passes, or nothing above it could
+ * ever be reached. At the end it doesn't: a level of which nothing was asked has been shown by nobody, so the cell stops
+ * at the highest level that asked something, and saying 不适用 to a whole upper level never raises the score into it.
+ *
+ * An excluded cell, and one of which every criterion is 不适用, has no score and leaves the mean; an item or domain
+ * without scored parts leaves the next mean. Cells make items, items domains, domains the whole, by the scheme's
+ * combination, weights and rounding (half up). A level is the whole part of the score as shown with two decimals.
+ *
+ * Answers are taken as checked (`checkAnswers`); ids outside the model are not read.
+ */
+export function score(model: MaturityModel, scheme: ScoringScheme, answers: AnswerSheet): Derivation {
+  const worths = new Map(scheme.grades.map(({ grade, worth }) => [grade, worth?.value ?? null]));
+  const reading = { scheme, answers, worths };
+  const domains = model.domains.map((domain) => scoreDomain(reading, domain));
+  const {
+    parts,
+    raw,
+    score: overall,
+  } = combine(
+    scheme,
+    scheme.combine.domains,
+    scheme.rounding.overall,
+    domains.map(({ domainId, score: part }) => ({ id: domainId, score: part })),
+  );
+  return {
+    modelId: model.id,
+    modelDigest: model.digest,
+    schemeId: scheme.id,
+    schemeDigest: scheme.digest,
+    domains,
+    parts,
+    raw,
+    overall,
+    level: overall && levelOf(overall),
+    ...counts(domains),
+  };
+}

@@ -1,0 +1,240 @@
+import { sql, type Kysely } from 'kysely';
+import { appGrantSql, ASSESSMENT_POLICIES, createPolicySql, tablesOf } from '../policies.ts';
+
+/** What the definer's role may touch of the new tables, for the functions below and nothing else. */
+const DEFINER_GRANTS: readonly (readonly [table: string, commands: string])[] = [
+  ['assessment', 'select, update'],
+  ['assessment_snapshot', 'select'],
+];
+
+/**
+ * Functions that must see more than their caller, and guards. A grant counts as alive only for its own purpose: who
+ * helps never sees what an assessor sees, and the other way round.
+ */
+const FUNCTIONS = `
+create or replace function grant_is_alive() returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select 1 from client_grant g
+    where g.id = app_setting('grant')::uuid
+      and g.organisation_id = app_setting('client')::uuid
+      and g.consultancy_id = app_setting('organisation')::uuid
+      and g.rights = app_setting('rights')
+      and g.purpose = app_setting('purpose')
+      and g.revoked_at is null
+      and g.expires_on >= app_setting('today')::date
+      and exists (select 1 from membership m where m.organisation_id = g.consultancy_id
+                  and m.account_id = app_setting('account')::uuid and m.ended_at is null))
+$$;
+
+create function client_grant_is_independent() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.revoked_at is not null then return new; end if;
+  perform pg_advisory_xact_lock(hashtextextended('grant:' || new.organisation_id::text || new.consultancy_id::text, 0));
+  if exists (select 1 from client_grant g where g.organisation_id = new.organisation_id and g.consultancy_id = new.consultancy_id
+             and g.id <> new.id and g.purpose <> new.purpose and g.revoked_at is null
+             and g.expires_on >= (new.created_at at time zone 'Asia/Shanghai')::date) then
+    raise exception 'one consultancy does not help and assess the same client' using errcode = '23P01', constraint = 'client_grant_one_purpose';
+  end if;
+  return new;
+end $$;
+
+create function assessment_is_guarded() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare kind constant text := coalesce(app_setting('kind'), '');
+begin
+  if tg_op = 'INSERT' then
+    if new.revealed_at is not null or new.signed_at is not null or new.submitted_at is not null then
+      raise exception 'an assessment begins unsigned' using errcode = '42501';
+    end if;
+    if new.side = 'independent' and not exists (select 1 from client_grant g where g.organisation_id = new.organisation_id
+         and g.id = new.grant_id and g.consultancy_id = new.consultancy_id and g.purpose = 'assess' and g.revoked_at is null
+         and g.expires_on >= (new.created_at at time zone 'Asia/Shanghai')::date) then
+      raise exception 'an independent assessment needs a grant to assess' using errcode = '42501';
+    end if;
+    return new;
+  end if;
+  if pg_trigger_depth() > 1 then return new; end if;
+  if new.side <> old.side or new.scope_id <> old.scope_id or new.model_id <> old.model_id or new.model_digest <> old.model_digest
+     or new.grant_id is distinct from old.grant_id or new.consultancy_id is distinct from old.consultancy_id
+     or new.order_id is distinct from old.order_id or new.revealed_at is distinct from old.revealed_at then
+    raise exception 'what an assessment is about does not change' using errcode = '42501';
+  end if;
+  if old.state = 'signed' and new.scheme is distinct from old.scheme and new.state = 'signed' then
+    raise exception 'an assessment keeps the scheme it was signed with' using errcode = '42501';
+  end if;
+  if new.side = 'independent' and kind = 'member'
+     and new.state is distinct from old.state and (new.state <> 'withdrawn' or old.state = 'signed') then
+    raise exception 'an enterprise does not move an independent assessment' using errcode = '42501';
+  end if;
+  if new.side = 'self' and kind = 'consultant'
+     and (new.state is distinct from old.state or new.submitted_at is distinct from old.submitted_at) then
+    raise exception 'a helper does not sign or submit in the name of a client' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create function assessment_reveals() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.state <> 'signed' or old.state = 'signed' then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('scope:' || new.scope_id::text, 0));
+  if exists (select 1 from assessment a where a.organisation_id = new.organisation_id and a.scope_id = new.scope_id
+             and a.side <> new.side and a.state = 'signed') then
+    update assessment a set revealed_at = new.signed_at
+    where a.organisation_id = new.organisation_id and a.scope_id = new.scope_id and a.state = 'signed' and a.revealed_at is null;
+  end if;
+  return null;
+end $$;
+
+create function assessment_part_is_open() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare it record; owner_id uuid; wanted uuid;
+begin
+  if tg_op = 'DELETE' then owner_id := old.organisation_id; wanted := old.assessment_id;
+  else owner_id := new.organisation_id; wanted := new.assessment_id; end if;
+  select a.state into it from assessment a where a.organisation_id = owner_id and a.id = wanted for share;
+  if it.state in ('signed', 'withdrawn') then
+    raise exception 'assessment % is closed', wanted using errcode = '42501', constraint = 'assessment_is_open';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $$;
+
+create function answer_keeps_authors() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    new.authors := array[new.author_id];
+    return new;
+  end if;
+  new.authors := old.authors;
+  if new.grade is distinct from old.grade or new.note is distinct from old.note then
+    if not new.author_id = any (new.authors) then new.authors := new.authors || new.author_id; end if;
+    -- What was validated isn't this answer any more.
+    new.validated_by := null; new.validated_by_name := null; new.validated_at := null;
+  end if;
+  return new;
+end $$;
+
+create function answer_is_own() returns trigger language plpgsql as $$
+declare who constant uuid := app_setting('account')::uuid;
+begin
+  if current_user <> 'shuheng_app' then return new; end if;
+  if (tg_op = 'INSERT' or new.grade is distinct from old.grade or new.note is distinct from old.note) and new.author_id is distinct from who then
+    raise exception 'an answer is signed by who gives it' using errcode = '42501';
+  end if;
+  if new.validated_by is not null and (tg_op = 'INSERT' or new.validated_by is distinct from old.validated_by) and new.validated_by is distinct from who then
+    raise exception 'a validation is signed by who gives it' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create function snapshot_stands() returns trigger language plpgsql as $$
+declare submission constant text[] := array['programme_id', 'region_code', 'submitted_at'];
+begin
+  if tg_op = 'DELETE' or to_jsonb(new) - submission is distinct from to_jsonb(old) - submission
+     or (old.submitted_at is not null and new is distinct from old) then
+    raise exception 'what was signed can not be rewritten' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create function published_version_stands() returns trigger language plpgsql as $$
+declare later constant text[] := array['state'];
+begin
+  if old.state = 'draft' then
+    if tg_op = 'DELETE' then return old; end if;
+    return new;
+  end if;
+  if tg_op = 'DELETE' or to_jsonb(new) - later is distinct from to_jsonb(old) - later or new.state = 'draft' then
+    raise exception 'what was published can not be rewritten' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create function submitted_certificate_stands() returns trigger language plpgsql as $$
+declare later constant text[] := array['withdrawn_at', 'withdraw_reason', 'scan_state', 'scan_detail'];
+begin
+  if old.submitted_at is not null and to_jsonb(new) - later is distinct from to_jsonb(old) - later then
+    raise exception 'what was submitted can not be rewritten' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create function maturity_benchmark(wanted_model text, wanted_industry text)
+returns table (key text, others integer, lower_quartile numeric, median numeric, upper_quartile numeric)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  with mine as (
+    select o.is_demo from organisation o
+    where o.id = coalesce(app_setting('client')::uuid, app_setting('organisation')::uuid)
+      and (app_setting('kind') = 'member' or (app_setting('kind') = 'consultant' and grant_is_alive()))
+  ), latest as (
+    select distinct on (s.organisation_id) s.organisation_id, s.scores
+    from assessment_snapshot s join organisation o on o.id = s.organisation_id cross join mine
+    where s.model_id = wanted_model and s.side = 'self' and o.industry_code = wanted_industry and o.is_demo = mine.is_demo
+      and o.id <> coalesce(app_setting('client')::uuid, app_setting('organisation')::uuid)
+    order by s.organisation_id, s.signed_at desc, s.id
+  )
+  select e.key, count(*)::integer,
+         round(percentile_cont(0.25) within group (order by e.value::numeric)::numeric, 2),
+         round(percentile_cont(0.5) within group (order by e.value::numeric)::numeric, 2),
+         round(percentile_cont(0.75) within group (order by e.value::numeric)::numeric, 2)
+  from latest l cross join lateral jsonb_each_text(l.scores) e
+  where e.value is not null
+  group by e.key having count(*) >= 5
+$$;
+`;
+
+const OPEN_PARTS = ['assessment_domain', 'assessment_exclusion', 'answer', 'evidence_link'] as const;
+
+const TRIGGERS = `
+create trigger client_grant_is_independent before insert or update on client_grant for each row execute function client_grant_is_independent();
+create trigger assessment_is_guarded before insert or update on assessment for each row execute function assessment_is_guarded();
+create trigger assessment_reveals after update of state on assessment for each row execute function assessment_reveals();
+${OPEN_PARTS.map(
+  (table) =>
+    `create trigger a_is_open before insert or update or delete on ${table} for each row execute function assessment_part_is_open();`,
+).join('\n')}
+create trigger b_answer_is_own before insert or update on answer for each row execute function answer_is_own();
+create trigger c_answer_keeps_authors before insert or update on answer for each row execute function answer_keeps_authors();
+create trigger snapshot_stands before update or delete on assessment_snapshot for each row execute function snapshot_stands();
+create trigger published_version_stands before update or delete on maturity_model for each row execute function published_version_stands();
+create trigger published_version_stands before update or delete on scoring_scheme for each row execute function published_version_stands();
+create trigger submitted_certificate_stands before update on certificate for each row execute function submitted_certificate_stands();
+`;
+
+/** Run by the definer's role; the app's role may call those that aren't triggers. */
+const DEFINER_FUNCTIONS = [
+  'client_grant_is_independent()',
+  'assessment_is_guarded()',
+  'assessment_reveals()',
+  'assessment_part_is_open()',
+  'maturity_benchmark(text, text)',
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const run = (text: string) => sql.raw(text).execute(db);
+  await run(FUNCTIONS);
+  await run(TRIGGERS);
+  for (const table of tablesOf(ASSESSMENT_POLICIES)) {
+    await run(
+      `alter table ${table} enable row level security; alter table ${table} force row level security;`,
+    );
+    const grant = appGrantSql(table);
+    if (grant) await run(grant);
+  }
+  for (const [table, commands] of DEFINER_GRANTS) {
+    await run(`grant ${commands} on ${table} to shuheng_definer;`);
+    await run(
+      `create policy ${table}_definer on ${table} for all to shuheng_definer using (true) with check (true);`,
+    );
+  }
+  for (const policy of ASSESSMENT_POLICIES) await run(createPolicySql(policy));
+  await run('grant create on schema public to shuheng_definer;');
+  for (const signature of DEFINER_FUNCTIONS) {
+    await run(`alter function ${signature} owner to shuheng_definer;`);
+    await run(`revoke all on function ${signature} from public;`);
+    await run(`grant execute on function ${signature} to shuheng_app;`);
+  }
+  await run('revoke create on schema public from shuheng_definer;');
+}
