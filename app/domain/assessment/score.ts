@@ -48,8 +48,13 @@ interface Reading {
   readonly worths: ReadonlyMap<string, string | null>;
 }
 
+/** What stands under a key of the record itself: an id such as `constructor` finds nothing that isn't there. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | null {
+  return Object.hasOwn(record, key) ? (record[key] ?? null) : null;
+}
+
 function criterionStep({ answers, worths }: Reading, criterionId: string): CriterionStep {
-  const grade = answers.grades[criterionId] ?? null;
+  const grade = own(answers.grades, criterionId);
   if (grade === null) return { criterionId, grade, worth: '0' };
   return { criterionId, grade, worth: worths.get(grade) ?? null };
 }
@@ -89,13 +94,13 @@ function roundedTo(value: Fraction, places: number | null): Fraction {
 
 function scoreCell(reading: Reading, cell: Cell): CellResult {
   const none = { cellId: cell.id, reached: 0, raw: null, score: null } as const;
-  const exclusion = reading.answers.exclusions[cell.id] ?? null;
+  const exclusion = own(reading.answers.exclusions, cell.id);
   if (exclusion !== null) return { ...none, levels: [], exclusion, unanswered: 0 };
   const levels = levelSteps(reading, cell);
   const unanswered = levels.flatMap((step) => step.criteria).filter(({ grade }) => grade === null).length;
   if (levels.every((step) => step.applicable === 0)) return { ...none, levels, exclusion, unanswered };
-  const firstFailed = levels.findIndex((step) => !step.passes);
-  const reached = firstFailed === -1 ? 5 : (firstFailed as 0 | LevelNumber satisfies number);
+  const passed = levels.findIndex((step) => !step.passes);
+  const reached = passed === -1 ? 5 : (levels[passed - 1]?.level ?? 0);
   const share = levels[reached]?.share;
   const raw = add(fraction(BigInt(reached)), share ? valueOf(share) : ZERO);
   const floor = parseFraction(reading.scheme.floor.value);
@@ -116,7 +121,7 @@ function combine(
   places: number | null,
   scored: readonly { readonly id: string; readonly score: Score | null }[],
 ): Combined {
-  const parts = scored.map(({ id, score }) => ({ id, weight: scheme.weights[id]?.value ?? '1', score }));
+  const parts = scored.map(({ id, score }) => ({ id, weight: own(scheme.weights, id)?.value ?? '1', score }));
   const counted = parts.flatMap(({ weight, score }) =>
     score ? [{ weight: parseFraction(weight), value: valueOf(score) }] : [],
   );
