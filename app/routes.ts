@@ -8,6 +8,7 @@ import { rosterAddresses } from './routes/roster/addresses.ts';
 import { calendarAddresses } from './routes/calendar/addresses.ts';
 import { noticeAddresses } from './routes/notice/addresses.ts';
 import { operatorAddresses } from './routes/operator/addresses.ts';
+import { assessmentAddresses } from './routes/assessment/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
 import { pageAddresses } from './routes/page/addresses.ts';
 
@@ -24,6 +25,7 @@ export default [
   ...calendarAddresses,
   ...noticeAddresses,
   ...operatorAddresses,
+  ...assessmentAddresses,
   ...clientAddresses,
   ...pageAddresses,
 ] satisfies RouteConfig;

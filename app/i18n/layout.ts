@@ -15,6 +15,7 @@ export const layoutWords = {
   actingFor: words('当前单位', 'Acting for'),
   otherLanguage: words('English', '中文'),
   start: words('工作台', 'Start'),
+  assessments: words('成熟度评估', 'Maturity'),
   filings: words('首席数据官备案', 'CDO filings'),
   changes: words('变更报告', 'Changes'),
   members: words('成员', 'Members'),

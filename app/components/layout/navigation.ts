@@ -16,6 +16,7 @@ export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEn
     entry('/start', w.start),
     entry('/filings', w.filings),
     entry('/changes', w.changes),
+    entry('/assessments', w.assessments),
     entry('/members', w.members),
     entry('/grants', w.grants),
     entry('/organisation', w.organisation),

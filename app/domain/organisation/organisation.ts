@@ -54,6 +54,8 @@ export const INTENTS = {
   answerComment: words('答复意见', 'Answer a comment'),
   acceptProposal: words('采纳建议值', 'Accept the proposed value'),
   reportChange: words('报告变更', 'Report a change'),
+  assess: words('开展评估', 'Assess'),
+  signAssessment: words('签署评估', 'Sign off an assessment'),
   claim: words('领取', 'Claim'),
   assign: words('分派', 'Assign'),
   release: words('退回待办', 'Release'),
@@ -93,6 +95,7 @@ const FILER = [
   'answerComment',
   'acceptProposal',
   'reportChange',
+  'assess',
   'unmask',
 ] as const satisfies readonly Intent[];
 
@@ -114,8 +117,8 @@ const REVIEWER = [
 
 /** The one table role → allowed intents. The filing's state narrows it further (filing/state.ts). */
 export const ROLE_INTENTS = {
-  owner: [...FILER, 'withdraw', 'manageOrganisation', 'manageMembers', 'manageGrants'],
-  cdo: [...FILER, 'withdraw'],
+  owner: [...FILER, 'withdraw', 'signAssessment', 'manageOrganisation', 'manageMembers', 'manageGrants'],
+  cdo: [...FILER, 'withdraw', 'signAssessment'],
   preparer: FILER,
   viewer: ['view'],
   reviewer: REVIEWER,
