@@ -5,7 +5,7 @@ import { compare, parseFraction, ZERO } from './fraction.ts';
 import { CHOICES, GRADES, type ScoringScheme } from './scheme.ts';
 
 /** Confidences, surest first. */
-export const CONFIDENCES = ['C', 'C-w', 'L', 'U'] as const;
+const CONFIDENCES = ['C', 'C-w', 'L', 'U'] as const;
 
 /** Text length limits of a scheme. */
 const NAME_LENGTH = 60;
