@@ -18,7 +18,7 @@ module.exports = {
     room(
       'domain-is-pure',
       '^app/domain/',
-      '^(db|seeds|entry)/|^app/(?!domain/)',
+      '^(assessments|db|seeds|entry)/|^app/(?!domain/)',
       'domain imports zod and itself',
     ),
     {
@@ -27,12 +27,28 @@ module.exports = {
       from: { path: '^app/domain/' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod' },
     },
-    room('i18n-alone', '^app/i18n/', '^(db|seeds|entry)/|^app/(?!i18n/|domain/)', 'words know types only'),
-    room('db-knows-types', '^db/', '^(seeds|entry)/|^app/(?!domain/)', 'db imports domain types and itself'),
+    room(
+      'assessments-are-data',
+      '^assessments/',
+      '^(db|seeds|entry)/|^app/(?!domain/)',
+      'models know the domain and themselves',
+    ),
+    room(
+      'i18n-alone',
+      '^app/i18n/',
+      '^(assessments|db|seeds|entry)/|^app/(?!i18n/|domain/)',
+      'words know types only',
+    ),
+    room(
+      'db-knows-types',
+      '^db/',
+      '^(assessments|seeds|entry)/|^app/(?!domain/)',
+      'db imports domain types and itself',
+    ),
     room(
       'adapters-outside',
       '^app/adapters/',
-      '^(db|seeds|entry)/|^app/(?!domain/|adapters/)',
+      '^(assessments|db|seeds|entry)/|^app/(?!domain/|adapters/)',
       'an adapter knows its port',
     ),
     {
@@ -69,14 +85,14 @@ module.exports = {
       comment: 'http is under the routes; it knows the shapes of ports and views, not their code',
       from: { path: '^app/http/' },
       to: {
-        path: '^(seeds|entry)/|^app/(services|routes|adapters|components)/',
+        path: '^(assessments|seeds|entry)/|^app/(services|routes|adapters|components)/',
         dependencyTypesNot: ['type-only'],
       },
     },
     room(
       'components-draw',
       '^app/components/',
-      '^(db|seeds|entry)/|^app/(services|adapters|routes|http)/',
+      '^(assessments|db|seeds|entry)/|^app/(services|adapters|routes|http)/',
       'components draw',
     ),
     {

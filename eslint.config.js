@@ -45,7 +45,7 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
-    files: ['app/**/*.{ts,tsx}', 'db/**/*.ts', 'seeds/**/*.ts'],
+    files: ['app/**/*.{ts,tsx}', 'assessments/**/*.ts', 'db/**/*.ts', 'seeds/**/*.ts'],
     ignores: ['app/http/clock.server.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noClock] },
   },

@@ -4,7 +4,7 @@ import remixConfig from './remix.config.js';
 
 /** Fails the build when code that is sent to the browser reaches a room that only the server may enter. */
 function refuseServerRooms(): Plugin {
-  const serverOnly = /\/(db|seeds|entry)\/|\/app\/(services|adapters)\//;
+  const serverOnly = /\/(assessments|db|seeds|entry)\/|\/app\/(services|adapters)\//;
   return {
     name: 'shuheng:refuse-server-rooms',
     enforce: 'pre',

@@ -1,7 +1,7 @@
 // Measures the product's own queries against bare prepared statements: `npm run bench` (docs/performance.md).
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureInstalled, home } from './prepare.mjs';
+import { ensureInstalled, home, rawText } from './prepare.mjs';
 
 ensureInstalled();
 const { build } = await import('esbuild');
@@ -14,6 +14,7 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
+  plugins: [rawText],
   outfile,
   sourcemap: 'linked',
   logLevel: 'warning',

@@ -19,6 +19,7 @@ const steps = [
       'db',
       'entry',
       'seeds',
+      'assessments',
     ],
   ],
   ['dead code', [bin('knip/bin/knip.js'), '--no-progress']],

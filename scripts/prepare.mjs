@@ -24,7 +24,7 @@ function digestOf(paths) {
     )) {
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) add(child);
-      else if (/\.(ts|tsx|js|mjs|css|json)$/.test(entry.name))
+      else if (/\.(ts|tsx|js|mjs|css|json|yaml)$/.test(entry.name))
         hash.update(child).update(readFileSync(join(home, child)));
     }
   };
@@ -70,6 +70,22 @@ export function ensureInstalled() {
   }
 }
 
+/** Lets esbuild read `?raw` as Vite does: the file's text, taken into the bundle. */
+export const rawText = {
+  name: 'shuheng:raw-text',
+  setup(build) {
+    build.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice(0, -'?raw'.length)),
+      namespace: 'raw-text',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'raw-text' }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8'),
+      loader: 'text',
+      watchFiles: [path],
+    }));
+  },
+};
+
 /** Bundles the entry points (server, command line) for Node. */
 export async function buildEntries(folder = 'build/entry') {
   const { build } = await import('esbuild');
@@ -81,6 +97,7 @@ export async function buildEntries(folder = 'build/entry') {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    plugins: [rawText],
     outdir: folder,
     sourcemap: 'linked',
     logLevel: 'warning',
@@ -89,7 +106,7 @@ export async function buildEntries(folder = 'build/entry') {
 
 /** Builds pages and entry points when a source changed since the last build. */
 export async function ensureBuilt() {
-  const digest = digestOf(['app', 'db', 'entry', 'seeds']);
+  const digest = digestOf(['app', 'assessments', 'db', 'entry', 'seeds']);
   const mark = 'build/.digest';
   if (recorded(mark) === digest) return;
   console.log('正在构建… / Building…');
@@ -101,7 +118,7 @@ export async function buildAll() {
   run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn']);
   await buildEntries();
   mkdirSync(join(home, 'build'), { recursive: true });
-  writeFileSync(join(home, 'build/.digest'), digestOf(['app', 'db', 'entry', 'seeds']));
+  writeFileSync(join(home, 'build/.digest'), digestOf(['app', 'assessments', 'db', 'entry', 'seeds']));
 }
 
 /** Runs a bundled entry point, with the signals passed on. */
