@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson } from '../filing/canonical.ts';
-import { bilingual, wordsOf, type Words } from '../words.ts';
+import { bilingual } from '../words.ts';
 import { compare, parseFraction, ZERO } from './fraction.ts';
+import { fileText, freeze, readForm, type Digest, type FileReading } from './model-file.ts';
 import { CHOICES, GRADES, type ScoringScheme } from './scheme.ts';
 
 /** Confidences, surest first. */
@@ -39,21 +40,16 @@ const weight = within(
   bilingual('权重应大于 0。', 'A weight is above 0.'),
 );
 
-function text(length: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, bilingual('请填写。', 'Fill this in.'))
-    .max(length, bilingual(`最多 ${length} 字。`, `At most ${length} characters.`));
-}
-
 const ground = {
-  basis: text(BASIS_LENGTH),
+  basis: fileText('依据', 'the basis', BASIS_LENGTH),
   confidence: z.enum(CONFIDENCES, bilingual('请选择可信度：C、C-w、L 或 U。', 'Choose C, C-w, L or U.')),
 };
 const GroundSchema = z.strictObject(ground);
 const number = (value: z.ZodType<string, string>) => z.strictObject({ value, ...ground });
-const names = z.strictObject({ zh: text(NAME_LENGTH), en: text(NAME_LENGTH) });
+const names = z.strictObject({
+  zh: fileText('中文名称', 'the Chinese name', NAME_LENGTH),
+  en: fileText('英文名称', 'the English name', NAME_LENGTH),
+});
 
 const COMBINATION = z.enum(
   ['mean', 'lowest'],
@@ -97,10 +93,10 @@ function checkGrades(grades: readonly Grade[], context: z.RefinementCtx<Grade[]>
 }
 
 /** What a scheme says, without id, version and digest: the content of a file, of a form and of a stored scheme. */
-export const SchemeContentSchema = z.strictObject({
+const SchemeContentSchema = z.strictObject({
   title: names,
   family: z.enum(['dcmm', 'dsmm', 'own'], bilingual('请选择适用的模型。', 'Choose the models it is for.')),
-  source: text(BASIS_LENGTH),
+  source: fileText('来源说明', 'the source', BASIS_LENGTH),
   grades: z.array(GradeSchema).superRefine(checkGrades),
   gates: z.strictObject({
     1: number(gate),
@@ -131,50 +127,29 @@ export const SchemeContentSchema = z.strictObject({
 export type SchemeContent = z.infer<typeof SchemeContentSchema>;
 
 /** A scheme's file. */
-export const SchemeFileSchema = SchemeContentSchema.extend({
+const SchemeFileSchema = SchemeContentSchema.extend({
   id: z.string().regex(/^[a-z][a-z0-9-]{2,40}$/),
   version: z.int().positive(),
 });
 
-/** One mistake of a scheme, where it stands. */
-export interface SchemeProblem {
-  readonly path: readonly (string | number)[];
-  readonly words: Words;
+type SchemeFile = z.infer<typeof SchemeFileSchema>;
+
+/** Reads a parsed file of a shipped scheme. */
+export function readShippedScheme(value: unknown): FileReading<SchemeFile> {
+  return readForm(SchemeFileSchema, value);
 }
 
 /** Reads what a form or a stored scheme says. */
-export function parseSchemeContent(
-  value: unknown,
-):
-  | { readonly ok: true; readonly content: SchemeContent }
-  | { readonly ok: false; readonly problems: readonly SchemeProblem[] } {
-  const parsed = SchemeContentSchema.safeParse(value);
-  if (parsed.success) return { ok: true, content: parsed.data };
-  const problems = parsed.error.issues.map(({ path, message }) => ({
-    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    words: wordsOf(message),
-  }));
-  return { ok: false, problems };
+export function readSchemeContent(value: unknown): FileReading<SchemeContent> {
+  return readForm(SchemeContentSchema, value);
 }
 
-/** The text whose SM3 is a scheme's digest: everything that counts, and who it is. */
-export function schemeText(scheme: Omit<ScoringScheme, 'digest'>): string {
-  return canonicalJson({
-    id: scheme.id,
-    version: scheme.version,
-    title: { ...scheme.title },
-    family: scheme.family,
-    source: scheme.source,
-    grades: scheme.grades.map(({ grade, name, worth: value }) => ({
-      grade,
-      name: { ...name },
-      worth: value && { ...value },
-    })),
-    gates: Object.fromEntries(Object.entries(scheme.gates).map(([level, basis]) => [level, { ...basis }])),
-    floor: { ...scheme.floor },
-    combine: { ...scheme.combine },
-    weights: Object.fromEntries(Object.entries(scheme.weights).map(([id, basis]) => [id, { ...basis }])),
-    rounding: { ...scheme.rounding },
-    grounds: Object.fromEntries(Object.entries(scheme.grounds).map(([id, value]) => [id, { ...value }])),
-  });
+/** The scheme of that content, frozen, with the digest of everything that counts. */
+export function sealScheme(
+  content: SchemeContent,
+  { id, version }: { readonly id: string; readonly version: number },
+  digest: Digest,
+): ScoringScheme {
+  const scheme = { id, version, ...content };
+  return freeze({ ...scheme, digest: digest(canonicalJson(scheme)) });
 }

@@ -169,7 +169,8 @@ it('tells the steps that made a figure', () => {
 });
 
 it('finds nothing under names that every object has', () => {
-  const odd = smallModel({ D: { constructor: { constructor: [0, 1, 1, 1, 1] } } });
+  const counts = [0, 1, 1, 1, 1] as const;
+  const odd = smallModel({ D: { ['constructor']: { ['constructor']: counts } } });
   const derivation = score(odd, plainScheme, { grades: {}, exclusions: {} });
   expect(derivation.overall?.shown).toBe('1.00');
 });
