@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ORGANISATIONS, uuid } from './isolation/probe.ts';
+import { ORGANISATIONS, uuid } from './isolation/identity.ts';
 import { setStage } from './definer/stage.ts';
 
 const stage = setStage();

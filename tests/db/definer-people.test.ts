@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '#app/domain/account/scope.ts';
-import { ACCOUNTS, ORGANISATIONS, uuid } from './isolation/probe.ts';
+import { ACCOUNTS, ORGANISATIONS, uuid } from './isolation/identity.ts';
 import { column, setStage } from './definer/stage.ts';
 
 const stage = setStage();

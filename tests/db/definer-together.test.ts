@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '#app/domain/account/scope.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
-import { ACCOUNTS, insertProbes, ORGANISATIONS, uuid } from './isolation/probe.ts';
+import { ACCOUNTS, ORGANISATIONS, uuid } from './isolation/identity.ts';
+import { insertProbes } from './isolation/probe.ts';
 
 const MOMENT = '2026-11-24T02:00:00Z';
 const STRANGER: Scope = { kind: 'account', accountId: ACCOUNTS.stranger };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from './isolation/probe.ts';
+import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from './isolation/identity.ts';
 import { SCOPES } from './isolation/walk.ts';
 import { column, setStage } from './definer/stage.ts';
 

@@ -6,6 +6,7 @@ import { seedCalendar } from '#seeds/calendar/index.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { makeActor, makeOrganisation, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
 import { insertProbes } from './isolation/probe.ts';
+import { ASSESSING } from './isolation/probe-assessment.ts';
 import { SCOPES } from './isolation/walk.ts';
 import { OPEN, QUESTIONS, type Question, type Theirs, type Viewer } from './stranger/question.ts';
 
@@ -55,7 +56,7 @@ describe('a query about somebody else’s rows', () => {
        join filing_version v on v.filing_id = f.id
        join membership m on m.organisation_id = o.id and m.role = 'owner'`,
     );
-    theirs = { changing, returned };
+    theirs = { changing, returned, assessing: ASSESSING };
     const owner = ({ accountId, organisationId }: { accountId: string; organisationId: string }) =>
       ({ kind: 'member', accountId, organisationId, role: 'owner' }) as const;
     owners = { changing: owner(changing), returned: owner(returned) };

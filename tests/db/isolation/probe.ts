@@ -1,50 +1,8 @@
+import type pg from 'pg';
 import type { OpenDatabase } from '#db/client.ts';
-import { PLATFORM_ORGANISATION_ID } from '#db/platform.ts';
-
-/** A row as the database takes it, by column. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** Rows that the matrix is asked about: table → tag → row. Tags say whose a row is and in what state. */
-export type Probes = Readonly<Record<string, Readonly<Record<string, Row>>>>;
-
-const at = '2026-11-23T02:00:00.000Z';
-const later = '2027-11-23T02:00:00.000Z';
-
-/** A fixed UUID that can be recognised in a failing test. */
-export function uuid(group: number, n: number): string {
-  return `0192${String(group).padStart(4, '0')}-0000-7000-8000-${String(n).padStart(12, '0')}`;
-}
-
-/** Organisations of the matrix. A and B are enterprises of two Shanghai districts, O one of another programme. */
-export const ORGANISATIONS = {
-  A: uuid(1, 1),
-  B: uuid(1, 2),
-  O: uuid(1, 3),
-  regulator: uuid(1, 4),
-  otherRegulator: uuid(1, 5),
-  consultancy: uuid(1, 6),
-  platform: PLATFORM_ORGANISATION_ID,
-} as const;
-
-/** Accounts of the matrix. */
-export const ACCOUNTS = {
-  ownerA: uuid(2, 1),
-  ownerB: uuid(2, 2),
-  stranger: uuid(2, 3),
-  regulator: uuid(2, 4),
-  otherRegulator: uuid(2, 5),
-  consultant: uuid(2, 6),
-  operator: uuid(2, 7),
-  colleagueA: uuid(2, 8),
-} as const;
-
-/** Grants of client A to the consultancy. */
-export const GRANTS = {
-  draft: uuid(3, 1),
-  read: uuid(3, 2),
-  expired: uuid(3, 3),
-  revoked: uuid(3, 4),
-} as const;
+import { ASSESSMENT_PROBES } from './probe-assessment.ts';
+import { ACCOUNTS, AT as at, GRANTS, house, LATER as later, ORGANISATIONS, uuid } from './identity.ts';
+import type { Probes, Row } from './identity.ts';
 
 const account = (id: string) => ({ id, name: '示例', is_demo: false, created_at: at });
 const credential = (id: string) => ({
@@ -92,11 +50,6 @@ const membership = (
   created_at: at,
 });
 
-const house = (organisationId: string, region: string, programme = 'sh-cdo') => ({
-  organisation_id: organisationId,
-  programme_id: programme,
-  region_code: region,
-});
 const A = house(ORGANISATIONS.A, '310115');
 const B = house(ORGANISATIONS.B, '310104');
 
@@ -230,6 +183,11 @@ const grant = (id: string, rights: string, expires: string, revoked: boolean) =>
   created_at: at,
   revoked_at: revoked ? at : null,
 });
+const assessGrant = (id: string, rights: string, consultancyId: string = ORGANISATIONS.assessors) => ({
+  ...grant(id, rights, '2027-01-01', false),
+  consultancy_id: consultancyId,
+  purpose: 'assess',
+});
 
 const request = (n: number, home: Row, kind: string, accountId: string, state = 'open') => ({
   ...home,
@@ -334,6 +292,8 @@ export const PROBES: Probes = {
     regulator: organisation(ORGANISATIONS.regulator, 'regulator', '310000', null),
     otherRegulator: organisation(ORGANISATIONS.otherRegulator, 'regulator', '370000', null),
     consultancy: organisation(ORGANISATIONS.consultancy, 'consultancy', '310000', null),
+    assessors: organisation(ORGANISATIONS.assessors, 'consultancy', '310000', null),
+    rivals: organisation(ORGANISATIONS.rivals, 'consultancy', '310000', null),
   },
   membership: {
     A: membership(1, ORGANISATIONS.A, ACCOUNTS.ownerA, 'owner'),
@@ -346,6 +306,8 @@ export const PROBES: Probes = {
     ]),
     consultancy: membership(5, ORGANISATIONS.consultancy, ACCOUNTS.consultant, 'consultant'),
     platform: membership(6, ORGANISATIONS.platform, ACCOUNTS.operator, 'operator'),
+    assessors: membership(8, ORGANISATIONS.assessors, ACCOUNTS.assessor, 'consultant'),
+    rivals: membership(9, ORGANISATIONS.rivals, ACCOUNTS.rival, 'consultant'),
   },
   session: {
     ownerA: {
@@ -402,6 +364,9 @@ export const PROBES: Probes = {
     'A.read': grant(GRANTS.read, 'read', '2027-01-01', false),
     'A.expired': grant(GRANTS.expired, 'draft', '2026-01-01', false),
     'A.revoked': grant(GRANTS.revoked, 'draft', '2027-01-01', true),
+    'A.assess': assessGrant(GRANTS.assess, 'draft'),
+    'A.assessRead': assessGrant(GRANTS.assessRead, 'read'),
+    'A.rival': assessGrant(GRANTS.rival, 'draft', ORGANISATIONS.rivals),
   },
   change_report: {
     'A.own': change(1, A, 'enterprise'),
@@ -508,21 +473,34 @@ export const PROBES: Probes = {
     any: { id: uuid(18, 1), at, heads: 1, events: 1, content: 'x', digest: 'x', signature: 'x' },
   },
   serial_counter: { any: { programme_id: 'sh-cdo', year: 2020, last: 1 } },
+  ...ASSESSMENT_PROBES,
 };
+
+async function insertAll(client: pg.PoolClient, probes: Probes): Promise<void> {
+  for (const [table, rows] of Object.entries(probes)) {
+    for (const row of Object.values(rows)) {
+      const columns = Object.keys(row).join(', ');
+      await client.query(
+        `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::jsonb)`,
+        [JSON.stringify(row)],
+      );
+    }
+  }
+}
+
+/** Switches the guards of the tables of assessments off or on. They would refuse rows that are born signed. */
+export async function setAssessmentGuards(client: pg.PoolClient, state: 'enable' | 'disable'): Promise<void> {
+  const tables = Object.keys(ASSESSMENT_PROBES);
+  await client.query(tables.map((table) => `alter table ${table} ${state} trigger user;`).join(' '));
+}
 
 /** Inserts all probes as the database's owner, whom row-level security doesn't bind. */
 export async function insertProbes(db: OpenDatabase): Promise<void> {
   const client = await db.pool.connect();
   try {
-    for (const [table, rows] of Object.entries(PROBES)) {
-      for (const row of Object.values(rows)) {
-        const columns = Object.keys(row).join(', ');
-        await client.query(
-          `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::jsonb)`,
-          [JSON.stringify(row)],
-        );
-      }
-    }
+    await setAssessmentGuards(client, 'disable');
+    await insertAll(client, PROBES);
+    await setAssessmentGuards(client, 'enable');
   } finally {
     client.release();
   }

@@ -3,24 +3,29 @@ import { APP_ROLE, scopeSettings } from '#db/client.ts';
 import type { Scope } from '#app/domain/account/scope.ts';
 import type { Policy } from '#db/policies.ts';
 import { plainDate } from '#app/domain/calendar/plain-date.ts';
-import { ACCOUNTS, GRANTS, ORGANISATIONS, PROBES, uuid, type Row } from './probe.ts';
+import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid, type Row } from './identity.ts';
+import { PROBES } from './probe.ts';
 
 export type Command = Policy['command'];
 export const COMMANDS: readonly Command[] = ['select', 'insert', 'update', 'delete'];
 
 const memberA = (role: 'owner' | 'cdo' | 'preparer' | 'viewer') =>
   ({ kind: 'member', accountId: ACCOUNTS.ownerA, organisationId: ORGANISATIONS.A, role }) as const;
-const consultant = (grantId: string, rights: 'read' | 'draft') =>
-  ({
+type ConsultantScope = Extract<Scope, { kind: 'consultant' }>;
+const actingFor =
+  (accountId: string, organisationId: string, purpose: ConsultantScope['purpose']) =>
+  (grantId: string, rights: ConsultantScope['rights']): ConsultantScope => ({
     kind: 'consultant',
-    accountId: ACCOUNTS.consultant,
-    organisationId: ORGANISATIONS.consultancy,
+    accountId,
+    organisationId,
     grantId,
     clientId: ORGANISATIONS.A,
-    purpose: 'help',
+    purpose,
     rights,
     today: plainDate('2026-11-23'),
-  }) as const;
+  });
+const consultant = actingFor(ACCOUNTS.consultant, ORGANISATIONS.consultancy, 'help');
+const assessor = actingFor(ACCOUNTS.assessor, ORGANISATIONS.assessors, 'assess');
 const regulator = (role: 'reviewer' | 'supervisor', regionCode = '310000', programmeId = 'sh-cdo') =>
   ({
     kind: 'regulator',
@@ -53,6 +58,11 @@ export const SCOPES: Readonly<Record<string, Scope | null>> = {
   consultantLying: consultant(GRANTS.read, 'draft'),
   consultantExpired: consultant(GRANTS.expired, 'draft'),
   consultantRevoked: consultant(GRANTS.revoked, 'draft'),
+  consultantLyingPurpose: { ...consultant(GRANTS.draft, 'draft'), purpose: 'assess' },
+  assessor: assessor(GRANTS.assess, 'draft'),
+  assessorRead: assessor(GRANTS.assessRead, 'read'),
+  assessorLyingPurpose: { ...assessor(GRANTS.assess, 'draft'), purpose: 'help' },
+  rivalAssessor: actingFor(ACCOUNTS.rival, ORGANISATIONS.rivals, 'assess')(GRANTS.rival, 'draft'),
   reviewer: regulator('reviewer'),
   supervisor: regulator('supervisor'),
   districtRegulator: regulator('reviewer', '310104'),
@@ -85,6 +95,11 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   filing_term: ['organisation_id', 'filing_id'],
   journal: ['organisation_id', 'seq'],
   serial_counter: ['programme_id', 'year'],
+  assessment_domain: ['organisation_id', 'assessment_id', 'domain_id'],
+  assessment_exclusion: ['organisation_id', 'assessment_id', 'cell_id'],
+  answer: ['organisation_id', 'assessment_id', 'criterion_id'],
+  evidence_link: ['organisation_id', 'assessment_id', 'cell_id', 'evidence_id'],
+  report_style: ['organisation_id'],
 };
 const keyOf = (table: string) => KEYS[table] ?? ['id'];
 
@@ -119,6 +134,22 @@ const TOUCH: Readonly<Record<string, string>> = {
   import_run: 'file_name',
   webhook_target: 'label',
   acknowledgement: 'notice',
+  maturity_model: 'title',
+  scoring_scheme: 'title',
+  assessment_order: 'basis',
+  assessment: 'title',
+  assessment_domain: 'domain_id',
+  assessment_exclusion: 'reason',
+  answer: 'note',
+  evidence: 'title',
+  evidence_link: 'linked_by_name',
+  assessment_thread: 'cell_id',
+  assessment_comment: 'body',
+  assessment_snapshot: 'digest',
+  assessment_import: 'file_name',
+  improvement_action: 'title',
+  certificate: 'agency',
+  report_style: 'opening',
 };
 
 const DENIED = '42501';

@@ -27,8 +27,10 @@ import * as rosters from '#db/queries/roster.read.ts';
 import * as sessions from '#db/queries/session.read.ts';
 import * as starts from '#db/queries/start.read.ts';
 import * as webhooks from '#db/queries/webhook.read.ts';
-import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from '../isolation/probe.ts';
+import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from '../isolation/identity.ts';
+import type { ASSESSING } from '../isolation/probe-assessment.ts';
 import { SCOPES } from '../isolation/walk.ts';
+import { ASSESSED } from './question-assessment.ts';
 
 /** Who asks for what isn't theirs. */
 export type Viewer = 'anonymous' | 'stranger' | 'otherEnterprise' | 'otherProgramme';
@@ -52,6 +54,8 @@ export interface Theirs {
     readonly threadId: string;
     readonly verificationCode: string;
   };
+  /** Enterprise A of the isolation matrix: ask as `ownerA`, `consultantRead`, `assessor`, `supervisor`… */
+  readonly assessing: typeof ASSESSING;
 }
 
 /** A question to one query function. */
@@ -424,6 +428,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...changed,
   ...reviewed,
   ...kept,
+  ...ASSESSED,
 };
 
 /** The functions that nobody needs to be kept from, and why. */
