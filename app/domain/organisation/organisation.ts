@@ -55,7 +55,9 @@ export const INTENTS = {
   acceptProposal: words('采纳建议值', 'Accept the proposed value'),
   reportChange: words('报告变更', 'Report a change'),
   assess: words('开展评估', 'Assess'),
+  manageModels: words('维护评估模型与计分方案', 'Maintain models and scoring schemes'),
   signAssessment: words('签署评估', 'Sign off an assessment'),
+  orderAssessment: words('部署评估', 'Order an assessment'),
   claim: words('领取', 'Claim'),
   assign: words('分派', 'Assign'),
   release: words('退回待办', 'Release'),
@@ -96,6 +98,7 @@ const FILER = [
   'acceptProposal',
   'reportChange',
   'assess',
+  'manageModels',
   'unmask',
 ] as const satisfies readonly Intent[];
 
@@ -125,12 +128,14 @@ export const ROLE_INTENTS = {
   supervisor: [
     ...REVIEWER,
     'assign',
+    'orderAssessment',
     'importRoster',
     'inviteEnterprise',
     'verifyOrganisation',
     'manageMembers',
+    'manageModels',
   ],
-  consultant: ['view', 'edit', 'requestGrant', 'manageMembers'],
+  consultant: ['view', 'edit', 'requestGrant', 'manageMembers', 'manageModels'],
   operator: [
     'importRoster',
     'verifyOrganisation',
