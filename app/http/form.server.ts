@@ -15,7 +15,8 @@ const STALE = words(
   'This page is out of date. Reload it and submit again; your browser keeps what you typed.',
 );
 
-const UNSTORABLE = words(
+/** What a form that holds U+0000 is answered. */
+export const UNSTORABLE = words(
   '提交的内容含有无法保存的空字符（U+0000），请删除后重试。',
   'The form holds a null character (U+0000), which can’t be stored; remove it and try again.',
 );

@@ -4,7 +4,6 @@ import type { SignatureReport } from '#app/adapters/signature/port.ts';
 import {
   cleanFileName,
   intentOfSlot,
-  MAX_FILE_BYTES,
   MAX_FILES_PER_SLOT,
   workingFiles,
 } from '#app/domain/attachment/attachment.ts';
@@ -13,14 +12,13 @@ import type { AttachmentSlot } from '#app/domain/filing/option.ts';
 import { done, type Result, refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
-import { newId } from '#db/identifier.ts';
 import { getAttachment, listAttachments } from '#db/queries/attachment.read.ts';
 import { insertAttachment } from '#db/queries/attachment.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { getVersion } from '#db/queries/filing.read.ts';
 import { type LocatedFiling, locateFiling } from '../filing/locate-filing.step.server.ts';
 import type { Ports } from '../ports.ts';
-import { storageKey } from './storage-key.step.server.ts';
+import { keepFile, type KeptFile } from './keep-file.step.server.ts';
 
 /** A file on its way in. */
 export interface NewFile {
@@ -36,7 +34,6 @@ const FULL = words(
   `同一处最多 ${MAX_FILES_PER_SLOT} 个文件，请先作废不需要的文件。`,
   `At most ${MAX_FILES_PER_SLOT} files here; void one first.`,
 );
-const EMPTY = words('请选择文件；空文件不能上传。', 'Choose a file; an empty one cannot be uploaded.');
 
 async function placeFor(
   trx: Trx,
@@ -52,60 +49,13 @@ async function placeFor(
   return same.length >= MAX_FILES_PER_SLOT ? refuse('not_allowed_now', { words: FULL }) : located;
 }
 
-interface Kept {
-  readonly id: string;
-  readonly key: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly mediaType: string;
-  readonly scanState: 'clean' | 'unscanned';
-  readonly scanDetail: string;
-}
-
-/** Streams the content into the storage and has it scanned; an infected one is removed at once. */
-async function keep(
-  ports: FilePorts,
-  moment: Moment,
-  organisationId: string,
-  content: Readable,
-): Promise<Result<Kept>> {
-  const id = newId(moment.now);
-  const key = storageKey(organisationId, id);
-  const put = await ports.storage.put(key, content, {
-    maxBytes: MAX_FILE_BYTES,
-    accept: ['application/pdf', 'image/jpeg', 'image/png'],
-  });
-  if (!put.ok) {
-    if (put.refusal === 'too_large') return refuse('too_large');
-    return put.refusal === 'empty'
-      ? refuse('invalid', { words: EMPTY, fields: { file: EMPTY } })
-      : refuse('unsupported');
-  }
-  const stored = await ports.storage.get(key);
-  if (!stored) throw new Error(`a file that was just stored is gone: ${key}`);
-  const scan = await ports.scanner.scan(stored);
-  if (scan.verdict === 'infected') {
-    await ports.storage.remove(key);
-    return refuse('infected');
-  }
-  return done({
-    id,
-    key,
-    size: put.size,
-    sha256: put.sha256,
-    mediaType: put.mediaType ?? 'application/octet-stream',
-    scanState: scan.verdict,
-    scanDetail: scan.verdict === 'unscanned' ? scan.reason : '',
-  });
-}
-
 /** What can be said of digital signatures in a signed scan that is a PDF; null for other files. */
 async function signatureReport(
   ports: FilePorts,
   actor: Actor,
   moment: Moment,
   located: LocatedFiling,
-  kept: Kept,
+  kept: KeptFile,
 ): Promise<SignatureReport | null> {
   if (kept.mediaType !== 'application/pdf') return null;
   const { organisationId, filing, draft } = located;
@@ -142,7 +92,7 @@ export async function addAttachment(
     file.content.resume();
     return place;
   }
-  const kept = await keep(ports, moment, place.value.organisationId, file.content);
+  const kept = await keepFile(ports, moment, place.value.organisationId, file.content);
   if (!kept.ok) return kept;
   const report =
     file.slot === 'signed_scan' ? await signatureReport(ports, actor, moment, place.value, kept.value) : null;
@@ -167,7 +117,7 @@ async function writeFile(
   moment: Moment,
   located: LocatedFiling,
   file: NewFile,
-  kept: Kept,
+  kept: KeptFile,
   report: SignatureReport | null,
 ): Promise<void> {
   const { organisationId, filing, draft } = located;
