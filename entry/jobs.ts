@@ -8,6 +8,7 @@ import { tidy } from '#app/services/housekeeping/tidy.server.ts';
 import { checkpointJournal } from '#app/services/journal/checkpoint-journal.server.ts';
 import type { Channels } from '#app/services/notice/channel.ts';
 import { deliverNotices } from '#app/services/notice/deliver-notices.server.ts';
+import { sweepActionReminders } from '#app/services/notice/sweep-action-reminders.server.ts';
 import { sweepReminders } from '#app/services/notice/sweep-reminders.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
@@ -47,7 +48,12 @@ function timetable({ ports, clock, calendar }: JobParts, channels: Channels): Jo
       run: async () => {
         const moment = clock.moment();
         const deadlines = await recheckDeadlines(ports, moment, statutoryRule);
-        return { ...deadlines, queued: await sweepReminders(ports, moment, await calendar()) };
+        const days = await calendar();
+        return {
+          ...deadlines,
+          queued: await sweepReminders(ports, moment, days),
+          actions: await sweepActionReminders(ports, moment, days),
+        };
       },
     },
     {

@@ -8,6 +8,8 @@ const RULES: Readonly<Record<string, Words>> = {
   'account.password-changed': words('密码已更改', 'Password changed'),
   'account.reset-password': words('重设密码', 'Password reset'),
   'account.verify-email': words('验证邮箱', 'Address to be verified'),
+  'action.planned': words('安排改进行动', 'Improvement action planned'),
+  'reminder.action-overdue': words('改进行动已逾期', 'Improvement action overdue'),
   'change.cancelled': words('撤销变更报告', 'Change report cancelled'),
   'change.corrected': words('更正变更日期', 'Date of a change corrected'),
   'change.deadline-moved': words('期限因工作日历更新而调整', 'Deadline moved by the calendar'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareDates, isPlainDate, type PlainDate } from '../calendar/plain-date.ts';
+import { compareDates, daysBetween, isPlainDate, type PlainDate } from '../calendar/plain-date.ts';
 import { bilingual, words, type Words } from '../words.ts';
 import { cellsOf, type Cell, type LevelNumber, type MaturityModel } from './model.ts';
 
@@ -66,6 +66,16 @@ export function isOverdue(
   today: PlainDate,
 ): boolean {
   return action.state === 'open' && compareDates(action.dueOn, today) < 0;
+}
+
+const WEEK = 7;
+
+/**
+ * The name of the reminder that an overdue action is due for: one in each week since it was due, the first on the day
+ * after. With the action and the recipient it makes a notice unique. Due date and today as days in Shanghai.
+ */
+export function overdueReminder(dueOn: PlainDate, today: PlainDate): string {
+  return `${dueOn}+${Math.floor((daysBetween(dueOn, today) - 1) / WEEK)}`;
 }
 
 /** The cell that an action is about, if the model has it and the criterion, where one is named, is in it. */
