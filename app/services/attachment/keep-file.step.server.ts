@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES } from '#app/domain/attachment/attachment.ts';
 import { done, type Result, refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import { newId } from '#db/identifier.ts';
+import { REFUSAL_WORDS } from '../../i18n/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { storageKey } from './storage-key.step.server.ts';
 
@@ -20,6 +21,10 @@ export interface KeptFile {
 }
 
 const EMPTY = words('请选择文件；空文件不能上传。', 'Choose a file; an empty one cannot be uploaded.');
+
+/** The words of the code, also beside the field. */
+const refuseFile = (code: 'too_large' | 'unsupported' | 'infected') =>
+  refuse(code, { fields: { file: REFUSAL_WORDS[code] } });
 
 /**
  * Streams the content into the storage, its type told by its content, and has it scanned; an infected one is removed
@@ -38,17 +43,15 @@ export async function keepFile(
     accept: ['application/pdf', 'image/jpeg', 'image/png'],
   });
   if (!put.ok) {
-    if (put.refusal === 'too_large') return refuse('too_large');
-    return put.refusal === 'empty'
-      ? refuse('invalid', { words: EMPTY, fields: { file: EMPTY } })
-      : refuse('unsupported');
+    if (put.refusal === 'empty') return refuse('invalid', { words: EMPTY, fields: { file: EMPTY } });
+    return refuseFile(put.refusal === 'too_large' ? 'too_large' : 'unsupported');
   }
   const stored = await ports.storage.get(key);
   if (!stored) throw new Error(`a file that was just stored is gone: ${key}`);
   const scan = await ports.scanner.scan(stored);
   if (scan.verdict === 'infected') {
     await ports.storage.remove(key);
-    return refuse('infected');
+    return refuseFile('infected');
   }
   return done({
     id,
