@@ -11,6 +11,7 @@ import { startJobs } from './jobs.ts';
 import { createLimiter } from './limiter.ts';
 import { createLog, createServerApp, type ServerParts } from './server-app.ts';
 import { DatabaseFolderInUse } from '#db/embedded.ts';
+import { ModelFileError, openAssessments } from '#assessments/open.ts';
 
 /** Longest time that requests in flight get to finish at shutdown. */
 const GRACE_MS = 20_000;
@@ -35,6 +36,7 @@ async function pages(config: Config): Promise<Pick<ServerParts, 'build' | 'befor
 async function run(mode: Mode): Promise<void> {
   const config = readConfig(mode);
   const log = createLog(config.LOG_LEVEL);
+  openAssessments();
   const db = await openDatabase(config);
   await migrate(config, db);
   const clock = machineClock;
@@ -105,7 +107,8 @@ const MODES: Readonly<Record<string, Mode>> = {
 const mode = MODES[process.argv[2] ?? ''] ?? 'production';
 
 run(mode).catch((error: unknown) => {
-  const isExpected = error instanceof ConfigError || error instanceof DatabaseFolderInUse;
+  const isExpected =
+    error instanceof ConfigError || error instanceof DatabaseFolderInUse || error instanceof ModelFileError;
   process.stderr.write(
     `${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
