@@ -381,6 +381,9 @@ const assessments: Policy[] = [
 ];
 
 const maturityRecords: Policy[] = [
+  // A consultant shares the domains of a client's assessment out among colleagues.
+  see('membership', 'consultant', CONSULTANCY_OWN),
+
   see('evidence', 'member', MEMBER),
   add('evidence', 'member', WRITER),
   change('evidence', 'member', WRITER),

@@ -26,6 +26,25 @@ create or replace function grant_is_alive() returns boolean language sql stable 
                   and m.account_id = app_setting('account')::uuid and m.ended_at is null))
 $$;
 
+create or replace function recipients_of(wanted uuid)
+returns table (account_id uuid, role text, name text, email_cipher text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select m.account_id, m.role, a.name, c.email_cipher
+  from membership m join account a on a.id = m.account_id join credential c on c.account_id = a.id
+       join organisation o on o.id = m.organisation_id
+  where m.organisation_id = wanted and m.ended_at is null and a.disabled_at is null and c.email_verified_at is not null
+    and (app_setting('kind') in ('job', 'operator')
+      or (app_setting('kind') = 'account' and exists (select 1 from access_request r where r.organisation_id = wanted
+          and r.account_id = app_setting('account')::uuid and r.state = 'open'))
+      or (app_setting('kind') = 'member' and (wanted = app_setting('organisation')::uuid
+          or exists (select 1 from client_grant g where g.organisation_id = app_setting('organisation')::uuid
+                     and g.consultancy_id = wanted)))
+      or (app_setting('kind') = 'consultant' and wanted in (app_setting('organisation')::uuid, app_setting('client')::uuid)
+          and grant_is_alive())
+      or (app_setting('kind') = 'regulator' and (wanted = app_setting('organisation')::uuid
+          or (o.programme_id = app_setting('programme') and o.region_code between app_setting('region_from') and app_setting('region_to')))))
+$$;
+
 create function client_grant_is_independent() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -108,7 +127,9 @@ begin
     return new;
   end if;
   new.authors := old.authors;
-  if new.grade is distinct from old.grade or new.note is distinct from old.note then
+  -- Who confirms what was carried over answers for it like who wrote it.
+  if new.grade is distinct from old.grade or new.note is distinct from old.note or new.is_carried is distinct from old.is_carried
+     or new.author_id is distinct from old.author_id then
     if not new.author_id = any (new.authors) then new.authors := new.authors || new.author_id; end if;
     -- What was validated isn't this answer any more.
     new.validated_by := null; new.validated_by_name := null; new.validated_at := null;
@@ -120,7 +141,8 @@ create function answer_is_own() returns trigger language plpgsql as $$
 declare who constant uuid := app_setting('account')::uuid;
 begin
   if current_user <> 'shuheng_app' then return new; end if;
-  if (tg_op = 'INSERT' or new.grade is distinct from old.grade or new.note is distinct from old.note) and new.author_id is distinct from who then
+  if (tg_op = 'INSERT' or new.grade is distinct from old.grade or new.note is distinct from old.note or new.is_carried is distinct from old.is_carried
+      or new.author_id is distinct from old.author_id) and new.author_id is distinct from who then
     raise exception 'an answer is signed by who gives it' using errcode = '42501';
   end if;
   if new.validated_by is not null and (tg_op = 'INSERT' or new.validated_by is distinct from old.validated_by) and new.validated_by is distinct from who then

@@ -282,3 +282,46 @@ export async function getSnapshot(
     .executeTakeFirst();
   return found && { ...found, scores: found.scores as Record<string, string> };
 }
+
+/** A piece of evidence with a cell that it was laid to. */
+export interface LinkedEvidence {
+  readonly cellId: string;
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'file' | 'reference';
+  readonly reference: string;
+  readonly fileName: string | null;
+  readonly sha256: string | null;
+  readonly effectiveFrom: PlainDate | null;
+  readonly effectiveUntil: PlainDate | null;
+}
+
+/** What is laid to the cells of an assessment, by title; a piece stands once for each cell. */
+export async function listLinkedEvidence(
+  trx: Trx,
+  organisationId: string,
+  assessmentId: string,
+): Promise<LinkedEvidence[]> {
+  return trx
+    .selectFrom('evidence_link as l')
+    .innerJoin('evidence as e', (join) =>
+      join.onRef('e.organisation_id', '=', 'l.organisation_id').onRef('e.id', '=', 'l.evidence_id'),
+    )
+    .where('l.organisation_id', '=', organisationId)
+    .where('l.assessment_id', '=', assessmentId)
+    .select([
+      'l.cell_id as cellId',
+      'e.id',
+      'e.title',
+      'e.kind',
+      'e.reference',
+      'e.file_name as fileName',
+      'e.sha256',
+      'e.effective_from as effectiveFrom',
+      'e.effective_until as effectiveUntil',
+    ])
+    .orderBy('e.title')
+    .orderBy('e.id')
+    .orderBy('l.cell_id')
+    .execute();
+}

@@ -2,12 +2,8 @@ import type { MaturityModel } from '#app/domain/assessment/model.ts';
 import type { AnswerSheet } from '#app/domain/assessment/scheme.ts';
 import { score } from '#app/domain/assessment/score.ts';
 import { sheetOf } from '#app/domain/assessment/sheet.ts';
-import {
-  assessmentIntents,
-  isHidden,
-  type AssessmentIntent,
-  type AssessmentParty,
-} from '#app/domain/assessment/state.ts';
+import { intentsFor, standingOf } from '#app/domain/assessment/standing.ts';
+import { isHidden, type AssessmentIntent } from '#app/domain/assessment/state.ts';
 import { refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import { listAnswers } from '#db/queries/answer.read.ts';
@@ -28,27 +24,6 @@ const HIDDEN = words(
   'Each side is shown to the other once both the self-assessment and the independent one are signed off.',
 );
 
-/** Which desk the visitor of a house sits at. */
-export function partyOf(house: AssessmentHouse): AssessmentParty {
-  if (!house.client) return 'enterprise';
-  return house.side === 'independent' ? 'assessor' : 'helper';
-}
-
-/** What the visitor may do with an assessment of this house now. */
-export function intentsOf(
-  house: AssessmentHouse,
-  assessment: Pick<AssessmentRecord, 'state' | 'side' | 'submittedAt'>,
-): readonly AssessmentIntent[] {
-  return assessmentIntents({
-    state: assessment.state,
-    side: assessment.side,
-    isSubmitted: assessment.submittedAt !== null,
-    party: partyOf(house),
-    mayEdit: house.mayEdit,
-    maySign: house.maySign,
-  });
-}
-
 /** The head of an assessment: what it is, its model, what is left out, and what the visitor may do. */
 export interface LoadedHead {
   readonly assessment: AssessmentRecord;
@@ -62,13 +37,14 @@ export interface LoadedHead {
 async function readHead(trx: Trx, house: AssessmentHouse, id: string): Promise<LoadedHead | null> {
   const assessment = await getAssessment(trx, house.organisationId, id);
   const model = assessment && (await findModel(trx, assessment.modelId));
-  if (!assessment || !model) return null;
+  const standing = standingOf(house.visit.scope);
+  if (!assessment || !model || !standing) return null;
   return {
     assessment,
     model,
     exclusions: await listExclusions(trx, house.organisationId, assessment.id),
-    intents: intentsOf(house, assessment),
-    isHidden: isHidden(assessment, partyOf(house)),
+    intents: intentsFor(standing, assessment),
+    isHidden: isHidden(assessment, standing.party),
   };
 }
 
