@@ -1,4 +1,20 @@
+import * as actions from '#db/queries/action.read.ts';
+import { plainDate } from '#app/domain/calendar/plain-date.ts';
 import type { Question } from './question.ts';
 
 /** Queries of assessments, evidence, certificates, models and schemes: `theirs.assessing` names rows of enterprise A. */
-export const ASSESSED: Readonly<Record<string, Question>> = {};
+export const ASSESSED: Readonly<Record<string, Question>> = {
+  listActions: {
+    of: 'ownerA',
+    ask: (trx, { assessing }) => actions.listActions(trx, assessing.organisationId, assessing.assessmentId),
+  },
+  lockAction: {
+    of: 'ownerA',
+    ask: (trx, { assessing }) =>
+      actions.lockAction(trx, assessing.organisationId, assessing.assessmentId, assessing.actionId),
+  },
+  listOverdueActions: {
+    of: 'job:reminder',
+    ask: (trx) => actions.listOverdueActions(trx, { today: plainDate('2099-01-01'), after: null, limit: 10 }),
+  },
+};

@@ -436,6 +436,7 @@ export const OPEN: Readonly<Record<string, string>> = {
   ofHouse: 'a condition, not a query; getChange and listChanges are asked with it',
   readPlace: 'reads a cursor, not the database',
   withQueuePlan: 'sets the planner for the queries inside; listQueue is asked with it',
+  readBenchmark: 'quartiles of at least five others, who are never named',
   listProgrammes: 'the programmes are published',
   listCalendarYears: 'the calendar is published',
   readCalendar: 'the calendar is published',
