@@ -92,6 +92,19 @@ function roundedTo(value: Fraction, places: number | null): Fraction {
   return places === null ? value : round(value, places);
 }
 
+/** A cell's score once that level is reached: with the share of the next, floor and rounding. */
+export function cellScore(
+  scheme: ScoringScheme,
+  levels: readonly LevelStep[],
+  reached: number,
+): { readonly raw: Score; readonly score: Score } {
+  const share = levels[reached]?.share;
+  const raw = add(fraction(BigInt(reached)), share ? valueOf(share) : ZERO);
+  const floor = parseFraction(scheme.floor.value);
+  const floored = compare(raw, floor) < 0 ? floor : raw;
+  return { raw: scoreOf(raw), score: scoreOf(roundedTo(floored, scheme.rounding.cell)) };
+}
+
 function scoreCell(reading: Reading, cell: Cell): CellResult {
   const none = { cellId: cell.id, reached: 0, raw: null, score: null } as const;
   const exclusion = own(reading.answers.exclusions, cell.id);
@@ -101,12 +114,7 @@ function scoreCell(reading: Reading, cell: Cell): CellResult {
   if (levels.every((step) => step.applicable === 0)) return { ...none, levels, exclusion, unanswered };
   const passed = levels.findIndex((step) => !step.passes);
   const reached = passed === -1 ? 5 : (levels[passed - 1]?.level ?? 0);
-  const share = levels[reached]?.share;
-  const raw = add(fraction(BigInt(reached)), share ? valueOf(share) : ZERO);
-  const floor = parseFraction(reading.scheme.floor.value);
-  const floored = compare(raw, floor) < 0 ? floor : raw;
-  const score = roundedTo(floored, reading.scheme.rounding.cell);
-  return { ...none, levels, exclusion, unanswered, reached, raw: scoreOf(raw), score: scoreOf(score) };
+  return { ...none, levels, exclusion, unanswered, reached, ...cellScore(reading.scheme, levels, reached) };
 }
 
 interface Combined {
@@ -115,7 +123,8 @@ interface Combined {
   readonly score: Score | null;
 }
 
-function combine(
+/** Several scores as one, by the scheme's combination; parts without a score are left out. */
+export function combine(
   scheme: ScoringScheme,
   how: Combination,
   places: number | null,

@@ -1,0 +1,37 @@
+import type { Derivation, Score } from './result.ts';
+import type { ScoringScheme } from './scheme.ts';
+import { combine } from './score.ts';
+
+/** The scores of items, domains and the whole. */
+export interface Recombined {
+  readonly items: ReadonlyMap<string, Score | null>;
+  readonly domains: ReadonlyMap<string, Score | null>;
+  readonly overall: Score | null;
+}
+
+/** What items, domains and the whole would score if some cells had other scores. A cell without a score stays out. */
+export function recombine(
+  scheme: ScoringScheme,
+  result: Derivation,
+  changed: ReadonlyMap<string, Score>,
+): Recombined {
+  const { combine: how, rounding } = scheme;
+  const items = new Map<string, Score | null>();
+  const domains = new Map<string, Score | null>();
+  for (const domain of result.domains) {
+    for (const item of domain.items) {
+      const cells = item.cells.map(({ cellId, score }) => ({
+        id: cellId,
+        score: score && (changed.get(cellId) ?? score),
+      }));
+      items.set(item.itemId, combine(scheme, how.cells, rounding.item, cells).score);
+    }
+    const parts = domain.items.map(({ itemId }) => ({ id: itemId, score: items.get(itemId) ?? null }));
+    domains.set(domain.domainId, combine(scheme, how.items, rounding.domain, parts).score);
+  }
+  const parts = result.domains.map(({ domainId }) => ({
+    id: domainId,
+    score: domains.get(domainId) ?? null,
+  }));
+  return { items, domains, overall: combine(scheme, how.domains, rounding.overall, parts).score };
+}
