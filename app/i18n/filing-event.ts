@@ -27,6 +27,15 @@ const EVENTS: Readonly<Record<string, Words>> = {
   'comment.published': words('提出意见', 'Comment made'),
   'comment.replied': words('回复意见', 'Reply to a comment'),
   'comment.resolved': words('关闭意见', 'Comment resolved'),
+  'evidence.added': words('证据入库', 'Evidence added'),
+  'evidence.edited': words('更正证据信息', 'Evidence corrected'),
+  'evidence.retired': words('停用证据', 'Evidence retired'),
+  'evidence.read': words('外部人员查看证据', 'Evidence opened from outside'),
+  'certificate.added': words('登记证书', 'Certificate recorded'),
+  'certificate.scanned': words('上传证书扫描件', 'Scan of the certificate uploaded'),
+  'certificate.submitted': words('向主管部门提交证书', 'Certificate submitted to the regulator'),
+  'certificate.withdrawn': words('撤销证书登记', 'Certificate withdrawn'),
+  'certificate.read': words('查看证书扫描件', 'Scan of the certificate opened'),
   'change.deadline-moved': words('期限因工作日历更新而调整', 'Deadline moved by the calendar'),
 };
 

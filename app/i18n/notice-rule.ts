@@ -1,3 +1,4 @@
+import { CERTIFICATE_REMINDERS } from '../domain/certificate/reminder.ts';
 import { REMINDER_RULES } from '../domain/filing/reminder.ts';
 import { words, type Words } from '../domain/words.ts';
 
@@ -10,6 +11,8 @@ const RULES: Readonly<Record<string, Words>> = {
   'account.verify-email': words('验证邮箱', 'Address to be verified'),
   'action.planned': words('安排改进行动', 'Improvement action planned'),
   'reminder.action-overdue': words('改进行动已逾期', 'Improvement action overdue'),
+  'certificate.submitted': words('企业提交证书', 'Certificate submitted'),
+  'certificate.withdrawn': words('企业撤销证书登记', 'Certificate withdrawn'),
   'change.cancelled': words('撤销变更报告', 'Change report cancelled'),
   'change.corrected': words('更正变更日期', 'Date of a change corrected'),
   'change.deadline-moved': words('期限因工作日历更新而调整', 'Deadline moved by the calendar'),
@@ -33,7 +36,10 @@ const RULES: Readonly<Record<string, Words>> = {
   'roster.urged': words('催办备案', 'Filing urged'),
 };
 
-const REMINDERS: Readonly<Record<string, { readonly title: Words }>> = REMINDER_RULES;
+const REMINDERS: Readonly<Record<string, { readonly title: Words }>> = {
+  ...REMINDER_RULES,
+  ...CERTIFICATE_REMINDERS,
+};
 
 /** The words of a notice's rule; the rule's own name for one that has none. */
 export function ruleWords(rule: string): Words {

@@ -127,3 +127,20 @@ export function formatDateEn(date: PlainDate): string {
 export function partsOf(date: PlainDate): { year: number; month: number; day: number } {
   return { year: yearOf(date), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
+
+/** Days of a month, by the Gregorian calendar. */
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** The same day of the month so many months later (earlier when negative), or the month's last day if it is shorter. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const { year, month, day } = partsOf(date);
+  const count = year * 12 + (month - 1) + months;
+  const toYear = Math.floor(count / 12);
+  const toMonth = (((count % 12) + 12) % 12) + 1;
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  return plainDate(
+    `${pad(toYear, 4)}-${pad(toMonth, 2)}-${pad(Math.min(day, daysInMonth(toYear, toMonth)), 2)}`,
+  );
+}

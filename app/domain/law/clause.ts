@@ -62,6 +62,7 @@ export const LAW_GROUPS = {
   identifier: words('编码与证件', 'Identifiers'),
   licence: words('电信与域名许可', 'Telecom and domain licences'),
   personal: words('个人信息', 'Personal data'),
+  certificate: words('成熟度与数据安全证书', 'Maturity and data security certificates'),
 } as const satisfies Record<string, Words>;
 export type LawGroup = keyof typeof LAW_GROUPS;
 
@@ -488,6 +489,60 @@ const PERSONAL_CLAUSES = inGroup('personal', [
   },
 ]);
 
+const CERTIFICATES: Application = { label: words('证书', 'Certificates'), to: null };
+
+const CERTIFICATE_CLAUSES = inGroup('certificate', [
+  {
+    id: 'certificate-dcmm-validity',
+    source: words('评估机构与咨询机构公开网页', 'Public pages of assessment agencies and consultancies'),
+    title: words('DCMM 证书有效期', 'Term of a DCMM certificate'),
+    clause: words('未见官方文本', 'no official text seen'),
+    text: words(
+      '证书有效期一般为三年，期间有监督。',
+      'A certificate generally holds for three years, with surveillance in between.',
+    ),
+    confidence: 'C-w',
+    reading: words(
+      '仅作提示：以证书所载日期为准，与三年不同时提醒核对，不拦截。',
+      'A hint only: the dates on the certificate count, and another term is pointed out, never refused.',
+    ),
+    readingConfidence: 'L',
+    applies: [CERTIFICATES],
+  },
+  {
+    id: 'certificate-dsmm-validity',
+    source: words('GB/T 37988-2019', 'GB/T 37988-2019'),
+    title: words('DSMM 证书有效期', 'Term of a DSMM certificate'),
+    clause: words('未见规定', 'Not stated'),
+    text: words(
+      '发证机构与有效期均未查到统一规定。',
+      'No common rule on who issues it or how long it holds was found.',
+    ),
+    confidence: 'U',
+    applies: [CERTIFICATES],
+  },
+  {
+    id: 'certificate-dsm-validity',
+    source: words(
+      '市场监管总局、网信办公告 2022 年第 18 号《数据安全管理认证实施规则》',
+      'SAMR and CAC announcement 18 of 2022, rules on data security management certification',
+    ),
+    title: words('DSM 证书有效期与续证', 'Term and renewal of a DSM certificate'),
+    clause: words('认证证书', 'on certificates'),
+    text: words(
+      '证书有效期三年；需要续证的，在有效期届满前六个月内提出。',
+      'It holds for three years; renewal is asked for within the six months before it expires.',
+    ),
+    confidence: 'L',
+    reading: words(
+      '按证书所载到期日往前推六个月提示，不代替认证机构的要求。',
+      'The six months are counted back from the date on the certificate; what the certifier asks comes first.',
+    ),
+    readingConfidence: 'L',
+    applies: [CERTIFICATES],
+  },
+]);
+
 /** Every statement that the product relies on, by chapter. */
 export const LAW: readonly Clause[] = [
   ...GUIDELINE_CLAUSES,
@@ -496,6 +551,7 @@ export const LAW: readonly Clause[] = [
   ...IDENTIFIER_CLAUSES,
   ...LICENCE_CLAUSES,
   ...PERSONAL_CLAUSES,
+  ...CERTIFICATE_CLAUSES,
 ];
 
 /** One statement by its id. @throws RangeError for an id that isn't in the library: a bug of the caller */
