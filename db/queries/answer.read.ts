@@ -18,7 +18,7 @@ export interface AnswerView {
   readonly updatedAt: string;
   readonly validatedByName: string | null;
   readonly validatedAt: string | null;
-  /** Sent back by a validator and not touched since. */
+  /** When a validator last sent it back; until it is validated it is open to whoever evaluates. */
   readonly returnedAt: string | null;
 }
 

@@ -22,8 +22,8 @@ export interface NewAnswer extends AnswerPlace {
 }
 
 /**
- * Writes an answer onto the revision that it was typed onto (0: none yet). A changed answer isn't validated, returned
- * or carried any more unless it says so; the database keeps everyone who wrote it.
+ * Writes an answer onto the revision that it was typed onto (0: none yet). A changed answer isn't validated
+ * any more; one that was sent back stays open until it is. The database keeps everyone who wrote it.
  * @returns the new revision, or null when somebody else has written meanwhile
  */
 export async function upsertAnswer(
@@ -38,7 +38,6 @@ export async function upsertAnswer(
     author_id: answer.authorId,
     author_name: answer.authorName,
     updated_at: answer.now,
-    returned_at: null,
     validated_by: null,
     validated_by_name: null,
     validated_at: null,
@@ -50,6 +49,7 @@ export async function upsertAnswer(
         organisation_id: answer.organisationId,
         assessment_id: answer.assessmentId,
         side: answer.side,
+        returned_at: null,
         criterion_id: answer.criterionId,
         cell_id: answer.cellId,
         domain_id: answer.domainId,

@@ -1,0 +1,77 @@
+import type { Actor, Moment } from '#app/domain/account/actor.ts';
+import { isCellOpen } from '#app/domain/assessment/answer.ts';
+import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
+import { words } from '#app/domain/words.ts';
+import { listAnswersOfCells } from '#db/queries/answer.read.ts';
+import { upsertAnswer } from '#db/queries/answer.write.ts';
+import { listExclusions } from '#db/queries/assessment.read.ts';
+import { updateAssessment } from '#db/queries/assessment.write.ts';
+import { appendJournal } from '#db/queries/journal.write.ts';
+import type { Ports } from '../ports.ts';
+import { itemOf, locateWork } from './locate-item.step.server.ts';
+
+const NOTHING = words('没有待确认的沿用结论。', 'Nothing carried over waits to be confirmed.');
+
+/** Confirms what was carried over into an item: the same grade and note, now answered for by whoever confirms. */
+export async function confirmCarried(
+  ports: Pick<Ports, 'db'>,
+  actor: Actor,
+  moment: Moment,
+  input: {
+    readonly assessmentId: string;
+    readonly itemId: string;
+    /** Only this one; all of the item when absent. */
+    readonly criterionId?: string;
+  },
+): Promise<Result<{ confirmed: number }>> {
+  return ports.db.transaction(actor.scope, async (trx) => {
+    const located = await locateWork(trx, actor, input.assessmentId);
+    if (!located.ok) return located;
+    const { organisationId, assessment, model, intents, accountId } = located.value;
+    const item = itemOf(model, input.itemId);
+    if (!item) return refuse('not_found');
+    const excluded = (await listExclusions(trx, organisationId, assessment.id)).map(({ cellId }) => cellId);
+    const cellIds = item.cells.map(({ id }) => id).filter((id) => !excluded.includes(id));
+    const answers = await listAnswersOfCells(trx, organisationId, assessment.id, cellIds);
+    const carried = answers.filter(
+      (answer) =>
+        answer.isCarried &&
+        (input.criterionId === undefined || answer.criterionId === input.criterionId) &&
+        isCellOpen(
+          intents,
+          answers.filter(({ cellId }) => cellId === answer.cellId),
+        ),
+    );
+    if (carried.length === 0) return refuse('not_allowed_now', { words: NOTHING });
+    for (const answer of carried) {
+      const { criterionId, cellId, domainId, grade, note } = answer;
+      await upsertAnswer(
+        trx,
+        {
+          organisationId,
+          assessmentId: assessment.id,
+          side: assessment.side,
+          criterionId,
+          cellId,
+          domainId,
+          grade,
+          note,
+          isCarried: false,
+          authorId: accountId,
+          authorName: actor.name,
+          now: moment.now,
+        },
+        answer.revision,
+      );
+    }
+    await updateAssessment(trx, organisationId, assessment.id, { updated_at: moment.now });
+    await appendJournal(trx, actor, moment, {
+      organisationId,
+      type: 'answers.confirmed',
+      payload: { criteria: carried.map(({ criterionId }) => criterionId) },
+      subjectId: assessment.id,
+      shared: false,
+    });
+    return done({ confirmed: carried.length });
+  });
+}
