@@ -7,6 +7,8 @@ import {
   ZERO,
   type Fraction,
 } from './fraction.ts';
+import type { Crosswalk } from './crosswalk.ts';
+import type { MaturityModel } from './model.ts';
 import type { Derivation, Score } from './result.ts';
 import { GRADES, type GradeKey } from './scheme.ts';
 import { scoreOf, valueOf } from './score.ts';
@@ -56,6 +58,21 @@ export interface Comparison {
 export interface EditionPairs {
   readonly items: readonly Pair[];
   readonly domains: readonly Pair[];
+}
+
+/** What belongs together by a crosswalk: its pairs of items, and the domains that these stand in. */
+export function editionPairs(left: MaturityModel, right: MaturityModel, crosswalk: Crosswalk): EditionPairs {
+  const items = crosswalk.pairs.flatMap(({ from, to }) =>
+    from.flatMap((one) => to.map((other) => ({ left: one, right: other }))),
+  );
+  const domainsOf = (model: MaturityModel) =>
+    new Map(model.domains.flatMap((domain) => domain.items.map((item) => [item.id, domain.id])));
+  const [lefts, rights] = [domainsOf(left), domainsOf(right)];
+  const domains = items.flatMap((pair) => {
+    const [one, other] = [lefts.get(pair.left), rights.get(pair.right)];
+    return one !== undefined && other !== undefined ? [{ left: one, right: other }] : [];
+  });
+  return { items, domains };
 }
 
 type Scores = ReadonlyMap<string, Score | null>;

@@ -1,4 +1,5 @@
 import type { Pair } from './compare.ts';
+import type { Crosswalk } from './crosswalk.ts';
 import type { MaturityModel } from './model.ts';
 import type { Score } from './result.ts';
 
@@ -52,26 +53,23 @@ export interface Trend {
 }
 
 /**
- * Domains of two editions that are the same: each item of the one goes to exactly one item of the other and the other
- * way round, and none of either domain goes elsewhere or is left over.
+ * Domains of two editions that are the same: every item of the one is the same as an item of the other, by the
+ * crosswalk, and nothing of either was renamed, split, merged, added, dropped or moved elsewhere.
  */
-export function sameDomains(from: MaturityModel, to: MaturityModel, items: readonly Pair[]): readonly Pair[] {
-  return from.domains.flatMap((domain) => {
-    const ids = domain.items.map(({ id }) => id);
-    const outgoing = items.filter(({ left }) => ids.includes(left));
-    const partner = to.domains.find((other) => other.items.some(({ id }) => id === outgoing[0]?.right));
-    if (!partner) return [];
-    const partnerIds = partner.items.map(({ id }) => id);
-    const incoming = items.filter(({ right }) => partnerIds.includes(right));
-    const isOneToOne =
-      outgoing.length === ids.length &&
-      incoming.length === partnerIds.length &&
-      ids.length === partnerIds.length &&
-      ids.every((id) => outgoing.filter(({ left }) => left === id).length === 1) &&
-      partnerIds.every((id) => incoming.filter(({ right }) => right === id).length === 1) &&
-      outgoing.every(({ right }) => partnerIds.includes(right));
-    return isOneToOne ? [{ left: domain.id, right: partner.id }] : [];
+export function domainLink(from: MaturityModel, to: MaturityModel, crosswalk: Crosswalk): DomainLink {
+  const next = new Map(
+    crosswalk.pairs.flatMap(({ relation, from: [old], to: [young] }) =>
+      relation === 'same' && old !== undefined && young !== undefined ? [[old, young]] : [],
+    ),
+  );
+  const pairs = from.domains.flatMap((domain) => {
+    const followed = domain.items.map(({ id }) => next.get(id));
+    const partner = to.domains.find(({ items }) => items.some(({ id }) => id === followed[0]));
+    const isSame =
+      partner?.items.length === followed.length && partner.items.every(({ id }) => followed.includes(id));
+    return isSame ? [{ left: domain.id, right: partner.id }] : [];
   });
+  return { fromModelId: from.id, toModelId: to.id, pairs };
 }
 
 type Unjoined = Omit<TrendPoint, 'join'> & { readonly schemeDigest: string };
