@@ -149,7 +149,7 @@ export async function listProgress(trx: Trx, organisationId: string): Promise<As
       sql<number>`count(a.grade)::integer`.as('answered'),
       sql<number>`(count(a.grade) filter (where a.is_carried))::integer`.as('carried'),
       sql<number>`(count(a.grade) filter (where a.validated_by is not null))::integer`.as('validated'),
-      sql<number>`(count(*) filter (where a.returned_at is not null))::integer`.as('returned'),
+      sql<number>`(count(*) filter (where a.returned_at >= a.updated_at))::integer`.as('returned'),
     ])
     .execute();
 }
@@ -294,6 +294,7 @@ export interface LinkedEvidence {
   readonly sha256: string | null;
   readonly effectiveFrom: PlainDate | null;
   readonly effectiveUntil: PlainDate | null;
+  readonly retiredAt: string | null;
 }
 
 /** What is laid to the cells of an assessment, by title; a piece stands once for each cell. */
@@ -319,6 +320,7 @@ export async function listLinkedEvidence(
       'e.sha256',
       'e.effective_from as effectiveFrom',
       'e.effective_until as effectiveUntil',
+      'e.retired_at as retiredAt',
     ])
     .orderBy('e.title')
     .orderBy('e.id')

@@ -4,7 +4,10 @@ import type {
   AssessmentDomainTable,
   AssessmentExclusionTable,
   AssessmentSnapshotTable,
+  AnswerTable,
+  AssessmentOrderTable,
   AssessmentTable,
+  EvidenceLinkTable,
 } from '../assessment-schema.ts';
 import type { Trx } from '../client.ts';
 import { isId } from '../identifier.ts';
@@ -145,4 +148,46 @@ export async function updateSnapshotSubmitted(
     .where('assessment_id', '=', assessmentId)
     .where('version_no', '=', versionNo)
     .execute();
+}
+
+/** Inserts answers that an assessment begins with, many at once. */
+export async function insertCarriedAnswers(
+  trx: Trx,
+  answers: readonly Insertable<AnswerTable>[],
+): Promise<void> {
+  if (answers.length === 0) return;
+  await trx.insertInto('answer').values(answers).execute();
+}
+
+/** Lays evidence to the cells of an assessment that begins, many at once. */
+export async function insertCarriedEvidence(
+  trx: Trx,
+  links: readonly Insertable<EvidenceLinkTable>[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await trx
+    .insertInto('evidence_link')
+    .values(links)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Inserts a regulator's order. */
+export async function insertOrder(trx: Trx, order: Insertable<AssessmentOrderTable>): Promise<void> {
+  await trx.insertInto('assessment_order').values(order).execute();
+}
+
+/**
+ * Revokes an order from this instant on.
+ * @returns whether it was in force and within reach
+ */
+export async function updateOrderRevoked(trx: Trx, orderId: string, now: string): Promise<boolean> {
+  if (!isId(orderId)) return false;
+  const answer = await trx
+    .updateTable('assessment_order')
+    .set({ revoked_at: now })
+    .where('id', '=', orderId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return Number(answer.numUpdatedRows) > 0;
 }

@@ -38,6 +38,7 @@ export async function getLiveGrant(
 /** A grant as its client sees it. */
 export interface ClientGrantView {
   readonly id: string;
+  readonly consultancyId: string;
   readonly consultancyName: string;
   readonly purpose: GrantPurpose;
   readonly rights: GrantRights;
@@ -53,6 +54,7 @@ export async function listGrantsOfClient(trx: Trx, organisationId: string): Prom
     .selectFrom('client_grant')
     .select([
       'id',
+      'consultancy_id as consultancyId',
       'consultancy_name as consultancyName',
       'purpose',
       'rights',

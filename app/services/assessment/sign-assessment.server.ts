@@ -70,7 +70,7 @@ function problemsOf(ready: Readiness, input: SigningInput): Record<string, Words
 /** Pieces of evidence, each once with its cells. */
 function signedEvidence(links: readonly LinkedEvidence[]): SignedEvidence[] {
   const byId = new Map<string, SignedEvidence>();
-  for (const { cellId, ...piece } of links) {
+  for (const { cellId, retiredAt: _, ...piece } of links) {
     byId.set(piece.id, { ...piece, cells: [...(byId.get(piece.id)?.cells ?? []), cellId] });
   }
   return [...byId.values()];

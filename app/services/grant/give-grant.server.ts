@@ -1,3 +1,4 @@
+import { isConstraintViolation } from '#db/conflict.ts';
 import { newId } from '#db/identifier.ts';
 import { insertGrant } from '#db/queries/grant.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
@@ -19,8 +20,30 @@ const NO_CONSULTANCY = words(
   'No consultancy is registered under this code: check it, or ask them to register first.',
 );
 
-/** Lets a consultancy into the own enterprise until a day; its people are told. */
+const ONE_PURPOSE = words(
+  '该机构已有另一用途的有效授权：同一机构不能既协助填报又做评估。请先撤销原授权，或另选机构。',
+  'This consultancy holds a live grant for the other purpose: nobody both helps and assesses. Revoke that one first, or choose another consultancy.',
+);
+
+/**
+ * Lets a consultancy into the own enterprise until a day; its people are told. One that helps doesn't assess, and the
+ * other way round: the database holds it, also when two grants are given at once.
+ */
 export async function giveGrant(
+  ports: Pick<Ports, 'db' | 'sealer' | 'site'>,
+  actor: Actor,
+  moment: Moment,
+  input: GrantInput & { readonly organisationId: string },
+): Promise<Result<{ consultancyName: string }>> {
+  try {
+    return await writeGrant(ports, actor, moment, input);
+  } catch (error) {
+    if (!isConstraintViolation(error, 'client_grant_one_purpose')) throw error;
+    return refuse('invalid', { fields: { purpose: ONE_PURPOSE } });
+  }
+}
+
+async function writeGrant(
   ports: Pick<Ports, 'db' | 'sealer' | 'site'>,
   actor: Actor,
   moment: Moment,
