@@ -9,6 +9,7 @@ import { checkpointJournal } from '#app/services/journal/checkpoint-journal.serv
 import type { Channels } from '#app/services/notice/channel.ts';
 import { deliverNotices } from '#app/services/notice/deliver-notices.server.ts';
 import { sweepActionReminders } from '#app/services/notice/sweep-action-reminders.server.ts';
+import { sweepCertificateReminders } from '#app/services/notice/sweep-certificate-reminders.server.ts';
 import { sweepReminders } from '#app/services/notice/sweep-reminders.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
@@ -53,6 +54,7 @@ function timetable({ ports, clock, calendar }: JobParts, channels: Channels): Jo
           ...deadlines,
           queued: await sweepReminders(ports, moment, days),
           actions: await sweepActionReminders(ports, moment, days),
+          certificates: await sweepCertificateReminders(ports, moment, days),
         };
       },
     },
