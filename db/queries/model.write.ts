@@ -40,6 +40,7 @@ export async function lockModel(
   organisationId: string,
   id: string,
 ): Promise<{ key: string; version: number; digest: string; state: ModelState } | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
   return trx
     .selectFrom('maturity_model')
     .select(['key', 'version', 'digest', 'state'])
