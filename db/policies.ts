@@ -29,6 +29,9 @@ const REGULATOR = `(${DUTY})`;
 const REGULATOR_SUBMITTED = `(${DUTY} and submitted_at is not null)`;
 const CLIENT = `(${kind('consultant')} and organisation_id = ${uuidSetting('client')} and (select grant_is_alive()))`;
 const CLIENT_DRAFT = `(${CLIENT} and ${setting('rights')} = 'draft')`;
+/** Who helps a client has its filings at heart, too; who assesses it has no business with them. */
+const HELPER = `(${CLIENT} and ${setting('purpose')} = 'help')`;
+const HELPER_DRAFT = `(${CLIENT_DRAFT} and ${setting('purpose')} = 'help')`;
 const OPERATOR = kind('operator');
 const INSTALL = job('install');
 const REGULATOR_HOUSE = `(${OPERATOR} and exists (select 1 from organisation o where o.id = organisation_id and o.kind in ('regulator', 'operator')))`;
@@ -155,7 +158,7 @@ const filings: Policy[] = [
   see('change_report', 'regulator', REGULATOR),
   add('change_report', 'regulator', `(${DUTY} and opened_by_side = 'regulator')`),
   change('change_report', 'regulator', REGULATOR),
-  see('change_report', 'consultant', CLIENT),
+  see('change_report', 'consultant', HELPER),
   see('change_report', 'job', job('reminder', 'calendar')),
   change('change_report', 'calendar', job('calendar')),
 
@@ -165,7 +168,7 @@ const filings: Policy[] = [
   remove('filing', 'member', `(${WRITER} and status = 'draft' and submitted_at is null)`),
   see('filing', 'regulator', REGULATOR_SUBMITTED),
   change('filing', 'regulator', REGULATOR_SUBMITTED),
-  see('filing', 'consultant', CLIENT),
+  see('filing', 'consultant', HELPER),
   see('filing', 'job', job('reminder', 'calendar')),
   change('filing', 'calendar', job('calendar')),
 
@@ -173,22 +176,22 @@ const filings: Policy[] = [
   add('filing_draft', 'member', WRITER),
   change('filing_draft', 'member', WRITER),
   remove('filing_draft', 'member', WRITER),
-  see('filing_draft', 'consultant', CLIENT),
-  change('filing_draft', 'consultant', CLIENT_DRAFT),
+  see('filing_draft', 'consultant', HELPER),
+  change('filing_draft', 'consultant', HELPER_DRAFT),
 
   see('filing_version', 'member', MEMBER),
   add('filing_version', 'member', WRITER),
   change('filing_version', 'member', WRITER),
   see('filing_version', 'regulator', REGULATOR_SUBMITTED),
-  see('filing_version', 'consultant', CLIENT),
+  see('filing_version', 'consultant', HELPER),
 
   see('attachment', 'member', MEMBER),
   add('attachment', 'member', WRITER),
   change('attachment', 'member', WRITER),
   see('attachment', 'regulator', REGULATOR_SUBMITTED),
   add('attachment', 'regulator', `(${REGULATOR_SUBMITTED} and slot = 'paper_receipt')`),
-  see('attachment', 'consultant', CLIENT),
-  add('attachment', 'consultant', `(${CLIENT_DRAFT} and slot in ('appointment', 'organisation_chart'))`),
+  see('attachment', 'consultant', HELPER),
+  add('attachment', 'consultant', `(${HELPER_DRAFT} and slot in ('appointment', 'organisation_chart'))`),
 
   see('comment_thread', 'member', `(${MEMBER} and published_at is not null)`),
   change('comment_thread', 'member', `(${WRITER} and published_at is not null)`),
@@ -196,7 +199,7 @@ const filings: Policy[] = [
   add('comment_thread', 'regulator', REGULATOR),
   change('comment_thread', 'regulator', REGULATOR),
   remove('comment_thread', 'regulator', `(${DUTY} and published_at is null)`),
-  see('comment_thread', 'consultant', `(${CLIENT} and published_at is not null)`),
+  see('comment_thread', 'consultant', `(${HELPER} and published_at is not null)`),
 
   see('comment', 'member', `(${MEMBER} and published_at is not null)`),
   add('comment', 'member', `(${WRITER} and author_side = 'enterprise' and author_id = ${ACCOUNT})`),
@@ -208,7 +211,7 @@ const filings: Policy[] = [
     `(${DUTY} and author_side = 'regulator' and published_at is null)`,
     `(${DUTY} and author_side = 'regulator')`,
   ),
-  see('comment', 'consultant', `(${CLIENT} and published_at is not null)`),
+  see('comment', 'consultant', `(${HELPER} and published_at is not null)`),
 
   see('filing_term', 'member', MEMBER),
   add('filing_term', 'member', WRITER),
@@ -260,8 +263,6 @@ const journals: Policy[] = [
 /** Who writes models and schemes of the own house. */
 const AUTHOR = `(${kind('member', 'regulator')} and ${role('owner', 'cdo', 'preparer', 'consultant', 'supervisor')} and ${OWN})`;
 const HOUSE = `(${kind('member', 'regulator')} and ${OWN})`;
-const HELPER = `(${CLIENT} and ${setting('purpose')} = 'help')`;
-const HELPER_DRAFT = `(${CLIENT_DRAFT} and ${setting('purpose')} = 'help')`;
 const ASSESSOR = `(${CLIENT} and ${setting('purpose')} = 'assess')`;
 const ASSESSOR_DRAFT = `(${CLIENT_DRAFT} and ${setting('purpose')} = 'assess')`;
 /** The consultant's own house, also while he acts for a client. */
@@ -292,6 +293,10 @@ const INDEPENDENT = `side = 'independent'`;
 const parent = (table: string, condition = 'true') =>
   `exists (select 1 from assessment a where a.organisation_id = ${table}.organisation_id and a.id = ${table}.assessment_id and ${condition})`;
 const revealed = (table: string) => parent(table, 'a.revealed_at is not null');
+/** Who works on which side under a grant. */
+const AT_WORK = `((${HELPER_DRAFT} and ${SELF}) or (${ASSESSOR_DRAFT} and ${INDEPENDENT}))`;
+/** The thread of a comment is open to whoever asks. */
+const heard = `exists (select 1 from assessment_thread t where t.organisation_id = assessment_comment.organisation_id and t.id = assessment_comment.thread_id)`;
 
 /**
  * What belongs to an assessment. The enterprise and its helpers work on the self-assessment, the assessor on the
@@ -333,7 +338,8 @@ const assessments: Policy[] = [
   see(
     'assessment',
     'assessor',
-    `(${ASSESSOR} and ((${INDEPENDENT} and consultancy_id = ${uuidSetting('organisation')}) or revealed_at is not null))`,
+    `(${ASSESSOR} and ((${INDEPENDENT} and consultancy_id = ${uuidSetting('organisation')})
+      or (${SELF} and revealed_at is not null and scope_id in (select scopes_i_assess()))))`,
   ),
   change(
     'assessment',
@@ -348,35 +354,47 @@ const assessments: Policy[] = [
   ...partOfAssessment('answer', ['insert', 'update']),
   ...partOfAssessment('evidence_link', ['insert', 'delete']),
   ...partOfAssessment('assessment_import', ['insert', 'update']),
-  // Tailoring and assignment of an independent assessment begin as those of the order.
-  add('assessment_exclusion', 'order', `(${WRITER} and ${INDEPENDENT})`),
+  // The enterprise tailors an independent assessment as it orders it, and not later.
+  add(
+    'assessment_exclusion',
+    'order',
+    `(${WRITER} and ${INDEPENDENT} and ${parent('assessment_exclusion', 'a.created_at = excluded_at')})`,
+  ),
 
-  // An assessor asks the enterprise, which answers: both see the threads of the independent assessment.
-  see('assessment_thread', 'member', MEMBER),
+  // An assessor asks the enterprise, which answers: both see these threads of the independent assessment. What the
+  // assessor's validator sends back stays among the assessors until both sides are signed.
+  see(
+    'assessment_thread',
+    'member',
+    `(${MEMBER} and (${SELF} or not is_return or ${revealed('assessment_thread')}))`,
+  ),
   see('assessment_thread', 'consultant', `(${CLIENT} and ${parent('assessment_thread')})`),
   add('assessment_thread', 'member', `(${WRITER} and ${SELF} and created_by_id = ${ACCOUNT})`),
   add(
     'assessment_thread',
     'consultant',
-    `(${CLIENT_DRAFT} and ${parent('assessment_thread')} and created_by_id = ${ACCOUNT})`,
+    `(${AT_WORK} and ${parent('assessment_thread')} and created_by_id = ${ACCOUNT})`,
   ),
-  change('assessment_thread', 'member', WRITER),
-  change('assessment_thread', 'consultant', `(${CLIENT_DRAFT} and ${parent('assessment_thread')})`),
-  see('assessment_comment', 'member', MEMBER),
+  change('assessment_thread', 'member', `(${WRITER} and (${SELF} or not is_return))`),
+  change('assessment_thread', 'consultant', `(${AT_WORK} and ${parent('assessment_thread')})`),
+  see('assessment_comment', 'member', `(${MEMBER} and ${heard})`),
   see('assessment_comment', 'consultant', `(${CLIENT} and ${parent('assessment_comment')})`),
   add(
     'assessment_comment',
     'member',
-    `(${WRITER} and author_side = 'enterprise' and author_id = ${ACCOUNT})`,
+    `(${WRITER} and author_side = 'enterprise' and author_id = ${ACCOUNT} and ${heard})`,
   ),
   add(
     'assessment_comment',
     'consultant',
-    `(${CLIENT_DRAFT} and ${parent('assessment_comment')} and author_side = 'consultant' and author_id = ${ACCOUNT})`,
+    `(${AT_WORK} and ${parent('assessment_comment')} and author_side = 'consultant' and author_id = ${ACCOUNT})`,
   ),
 
-  ...partOfAssessment('assessment_snapshot', ['insert']),
-  change('assessment_snapshot', 'member', WRITER),
+  // Whoever signs writes the snapshot; a helper never does.
+  ...partOfAssessment('assessment_snapshot', ['insert']).filter(
+    ({ command, name }) => command === 'select' || name !== 'helper',
+  ),
+  change('assessment_snapshot', 'member', `(${WRITER} and (${SELF} or ${revealed('assessment_snapshot')}))`),
   see('assessment_snapshot', 'regulator', REGULATOR_SUBMITTED),
 ];
 
@@ -422,6 +440,11 @@ export const FOUNDATION_POLICIES: readonly Policy[] = [
   ...notices,
   ...journals,
 ];
+
+/** What a consultant may do about a client's filings. */
+export const CONSULTANT_FILING_POLICIES: readonly Policy[] = filings.filter(
+  ({ name }) => name === 'consultant',
+);
 
 /** Policies of maturity assessments, in the order of their migration. */
 export const ASSESSMENT_POLICIES: readonly Policy[] = [...models, ...assessments, ...maturityRecords];

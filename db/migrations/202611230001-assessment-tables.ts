@@ -67,7 +67,8 @@ create table assessment (
   foreign key (organisation_id, grant_id) references client_grant (organisation_id, id),
   foreign key (organisation_id, order_id) references assessment_order (organisation_id, id),
   check ((side = 'independent') = (grant_id is not null and consultancy_id is not null)),
-  check (submitted_at is null or (programme_id is not null and region_code is not null))
+  check (submitted_at is null or (programme_id is not null and region_code is not null)),
+  check (state <> 'signed' or (signed_at is not null and signed_by_name is not null))
 );
 create unique index assessment_one_side on assessment (organisation_id, scope_id, side) where state <> 'withdrawn';
 create index assessment_organisation on assessment (organisation_id, model_id, created_at);

@@ -1,5 +1,12 @@
 import { sql, type Kysely } from 'kysely';
-import { appGrantSql, ASSESSMENT_POLICIES, createPolicySql, tablesOf } from '../policies.ts';
+import {
+  appGrantSql,
+  ASSESSMENT_POLICIES,
+  CONSULTANT_FILING_POLICIES,
+  createPolicySql,
+  dropPolicySql,
+  tablesOf,
+} from '../policies.ts';
 
 /** What the definer's role may touch of the new tables, for the functions below and nothing else. */
 const DEFINER_GRANTS: readonly (readonly [table: string, commands: string])[] = [
@@ -9,7 +16,8 @@ const DEFINER_GRANTS: readonly (readonly [table: string, commands: string])[] = 
 
 /**
  * Functions that must see more than their caller, and guards. A grant counts as alive only for its own purpose: who
- * helps never sees what an assessor sees, and the other way round.
+ * helps never sees what an assessor sees, and the other way round. Guards that look at other rows run after the row is
+ * written: row-level security has then spoken, and a refusal tells a stranger nothing about what is there.
  */
 const FUNCTIONS = `
 create or replace function grant_is_alive() returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -45,22 +53,33 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           or (o.programme_id = app_setting('programme') and o.region_code between app_setting('region_from') and app_setting('region_to')))))
 $$;
 
+-- The scopes of the client that the acting consultancy has been asked to assess.
+create function scopes_i_assess() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select a.scope_id from assessment a
+  where a.organisation_id = app_setting('client')::uuid and a.consultancy_id = app_setting('organisation')::uuid
+    and a.side = 'independent' and app_setting('kind') = 'consultant' and grant_is_alive()
+$$;
+
 create function client_grant_is_independent() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if new.revoked_at is not null then return new; end if;
+  if new.revoked_at is not null then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended('grant:' || new.organisation_id::text || new.consultancy_id::text, 0));
   if exists (select 1 from client_grant g where g.organisation_id = new.organisation_id and g.consultancy_id = new.consultancy_id
              and g.id <> new.id and g.purpose <> new.purpose and g.revoked_at is null
              and g.expires_on >= (new.created_at at time zone 'Asia/Shanghai')::date) then
     raise exception 'one consultancy does not help and assess the same client' using errcode = '23P01', constraint = 'client_grant_one_purpose';
   end if;
-  return new;
+  return null;
 end $$;
 
 create function assessment_is_guarded() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare kind constant text := coalesce(app_setting('kind'), '');
+declare
+  kind constant text := coalesce(app_setting('kind'), '');
+  submission constant text[] := array['programme_id', 'region_code', 'submitted_at'];
+  signature constant text[] := array['state', 'signed_at', 'signed_by_name', 'version_no', 'previous_id'];
 begin
   if tg_op = 'INSERT' then
     if new.revealed_at is not null or new.signed_at is not null or new.submitted_at is not null then
@@ -71,9 +90,9 @@ begin
          and g.expires_on >= (new.created_at at time zone 'Asia/Shanghai')::date) then
       raise exception 'an independent assessment needs a grant to assess' using errcode = '42501';
     end if;
-    return new;
+    return null;
   end if;
-  if pg_trigger_depth() > 1 then return new; end if;
+  if pg_trigger_depth() > 1 then return null; end if;
   if new.side <> old.side or new.scope_id <> old.scope_id or new.model_id <> old.model_id or new.model_digest <> old.model_digest
      or new.grant_id is distinct from old.grant_id or new.consultancy_id is distinct from old.consultancy_id
      or new.order_id is distinct from old.order_id or new.revealed_at is distinct from old.revealed_at then
@@ -82,15 +101,30 @@ begin
   if old.state = 'signed' and new.scheme is distinct from old.scheme and new.state = 'signed' then
     raise exception 'an assessment keeps the scheme it was signed with' using errcode = '42501';
   end if;
-  if new.side = 'independent' and kind = 'member'
-     and new.state is distinct from old.state and (new.state <> 'withdrawn' or old.state = 'signed') then
-    raise exception 'an enterprise does not move an independent assessment' using errcode = '42501';
+  if old.submitted_at is not null and (new.state <> old.state or new.submitted_at is distinct from old.submitted_at
+     or new.programme_id is distinct from old.programme_id or new.region_code is distinct from old.region_code) then
+    raise exception 'what was submitted stands' using errcode = '42501';
   end if;
-  if new.side = 'self' and kind = 'consultant'
-     and (new.state is distinct from old.state or new.submitted_at is distinct from old.submitted_at) then
-    raise exception 'a helper does not sign or submit in the name of a client' using errcode = '42501';
+  if new.submitted_at is not null and new.state <> 'signed' then
+    raise exception 'only what is signed is submitted' using errcode = '42501';
   end if;
-  return new;
+  if new.side = 'independent' and kind = 'member' then
+    if new.state <> old.state and (new.state <> 'withdrawn' or old.state = 'signed') then
+      raise exception 'an enterprise does not move an independent assessment' using errcode = '42501';
+    end if;
+    if to_jsonb(new) - submission - array['state', 'updated_at'] is distinct from to_jsonb(old) - submission - array['state', 'updated_at'] then
+      raise exception 'an enterprise does not change an independent assessment' using errcode = '42501';
+    end if;
+  end if;
+  if kind = 'consultant' and (new.programme_id is distinct from old.programme_id or new.region_code is distinct from old.region_code
+     or new.submitted_at is distinct from old.submitted_at) then
+    raise exception 'a consultant does not submit in the name of a client' using errcode = '42501';
+  end if;
+  if new.side = 'self' and kind = 'consultant' and exists (select 1 from unnest(signature) field(name)
+     where to_jsonb(new) -> field.name is distinct from to_jsonb(old) -> field.name) then
+    raise exception 'a helper does not sign in the name of a client' using errcode = '42501';
+  end if;
+  return null;
 end $$;
 
 create function assessment_reveals() returns trigger
@@ -108,16 +142,20 @@ end $$;
 
 create function assessment_part_is_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare it record; owner_id uuid; wanted uuid;
+declare place record;
 begin
-  if tg_op = 'DELETE' then owner_id := old.organisation_id; wanted := old.assessment_id;
-  else owner_id := new.organisation_id; wanted := new.assessment_id; end if;
-  select a.state into it from assessment a where a.organisation_id = owner_id and a.id = wanted for share;
-  if it.state in ('signed', 'withdrawn') then
-    raise exception 'assessment % is closed', wanted using errcode = '42501', constraint = 'assessment_is_open';
-  end if;
-  if tg_op = 'DELETE' then return old; end if;
-  return new;
+  -- Where it was and where it is: a part isn't carried out of a closed assessment either.
+  for place in
+    select a.id, a.state from assessment a
+    where (tg_op <> 'INSERT' and a.organisation_id = old.organisation_id and a.id = old.assessment_id)
+       or (tg_op <> 'DELETE' and a.organisation_id = new.organisation_id and a.id = new.assessment_id)
+    order by a.id for share
+  loop
+    if place.state in ('signed', 'withdrawn') then
+      raise exception 'assessment % is closed', place.id using errcode = '42501', constraint = 'assessment_is_open';
+    end if;
+  end loop;
+  return null;
 end $$;
 
 create function answer_keeps_authors() returns trigger language plpgsql as $$
@@ -192,7 +230,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       and (app_setting('kind') = 'member' or (app_setting('kind') = 'consultant' and grant_is_alive()))
   ), latest as (
     select distinct on (s.organisation_id) s.organisation_id, s.scores
-    from assessment_snapshot s join organisation o on o.id = s.organisation_id cross join mine
+    from assessment_snapshot s join organisation o on o.id = s.organisation_id
+         join assessment a on a.organisation_id = s.organisation_id and a.id = s.assessment_id and a.state <> 'withdrawn'
+         cross join mine
     where s.model_id = wanted_model and s.side = 'self' and o.industry_code = wanted_industry and o.is_demo = mine.is_demo
       and o.id <> coalesce(app_setting('client')::uuid, app_setting('organisation')::uuid)
     order by s.organisation_id, s.signed_at desc, s.id
@@ -210,12 +250,12 @@ $$;
 const OPEN_PARTS = ['assessment_domain', 'assessment_exclusion', 'answer', 'evidence_link'] as const;
 
 const TRIGGERS = `
-create trigger client_grant_is_independent before insert or update on client_grant for each row execute function client_grant_is_independent();
-create trigger assessment_is_guarded before insert or update on assessment for each row execute function assessment_is_guarded();
+create trigger client_grant_is_independent after insert or update on client_grant for each row execute function client_grant_is_independent();
+create trigger assessment_is_guarded after insert or update on assessment for each row execute function assessment_is_guarded();
 create trigger assessment_reveals after update of state on assessment for each row execute function assessment_reveals();
 ${OPEN_PARTS.map(
   (table) =>
-    `create trigger a_is_open before insert or update or delete on ${table} for each row execute function assessment_part_is_open();`,
+    `create trigger a_is_open after insert or update or delete on ${table} for each row execute function assessment_part_is_open();`,
 ).join('\n')}
 create trigger b_answer_is_own before insert or update on answer for each row execute function answer_is_own();
 create trigger c_answer_keeps_authors before insert or update on answer for each row execute function answer_keeps_authors();
@@ -227,6 +267,7 @@ create trigger submitted_certificate_stands before update on certificate for eac
 
 /** Run by the definer's role; the app's role may call those that aren't triggers. */
 const DEFINER_FUNCTIONS = [
+  'scopes_i_assess()',
   'client_grant_is_independent()',
   'assessment_is_guarded()',
   'assessment_reveals()',
@@ -252,6 +293,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
   }
   for (const policy of ASSESSMENT_POLICIES) await run(createPolicySql(policy));
+  // An assessor has no business with filings; before assessments, every grant was one to help.
+  for (const policy of CONSULTANT_FILING_POLICIES) {
+    await run(dropPolicySql(policy));
+    await run(createPolicySql(policy));
+  }
   await run('grant create on schema public to shuheng_definer;');
   for (const signature of DEFINER_FUNCTIONS) {
     await run(`alter function ${signature} owner to shuheng_definer;`);

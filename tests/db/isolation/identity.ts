@@ -43,6 +43,7 @@ export const ACCOUNTS = {
   colleagueA: uuid(2, 8),
   assessor: uuid(2, 9),
   rival: uuid(2, 10),
+  colleagueAssessor: uuid(2, 11),
 } as const;
 
 /** Grants of client A: to the consultancy that helps, to the one that assesses, and to the other that assesses. */

@@ -1,4 +1,4 @@
-import type { Command } from './walk.ts';
+import { ASSESSMENT_MATRIX, type Matrix } from './matrix-assessment.ts';
 
 /** Everyone, scope or no scope. */
 export const EVERYONE = '*';
@@ -9,7 +9,7 @@ export const EVERYONE = '*';
  * region, never drafts; a consultant a client while the grant lasts; the operator no filing and no mail body), and
  * compared with the database by isolation.test.ts.
  */
-export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<Record<string, string>>>>>> = {
+export const MATRIX: Matrix = {
   programme: {
     select: {
       '*': 'other',
@@ -49,22 +49,27 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       stranger: 'stranger',
       'ownerA, cdoA, preparerA, viewerA': 'ownerA',
       ownerB: 'ownerB',
-      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'consultant',
+      'assessor, assessorRead, assessorLyingPurpose': 'assessor',
+      rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
       otherRegulator: 'otherRegulator',
       operator: 'operator',
     },
     insert: {
       stranger: 'stranger',
-      'job:install': 'colleagueA consultant operator otherRegulator ownerA ownerB regulator stranger',
+      'job:install':
+        'assessor colleagueA colleagueAssessor consultant operator otherRegulator ownerA ownerB regulator rival stranger',
     },
     update: {
       stranger: 'stranger',
       'ownerA, cdoA, preparerA, viewerA': 'ownerA',
       ownerB: 'ownerB',
-      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'consultant',
+      'assessor, assessorRead, assessorLyingPurpose': 'assessor',
+      rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
       otherRegulator: 'otherRegulator',
       operator: 'operator',
@@ -76,22 +81,27 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       stranger: 'stranger',
       'ownerA, cdoA, preparerA, viewerA': 'ownerA',
       ownerB: 'ownerB',
-      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'consultant',
+      'assessor, assessorRead, assessorLyingPurpose': 'assessor',
+      rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
       otherRegulator: 'otherRegulator',
       operator: 'operator',
     },
     insert: {
       stranger: 'stranger',
-      'job:install': 'colleagueA consultant operator otherRegulator ownerA ownerB regulator stranger',
+      'job:install':
+        'assessor colleagueA colleagueAssessor consultant operator otherRegulator ownerA ownerB regulator rival stranger',
     },
     update: {
       stranger: 'stranger',
       'ownerA, cdoA, preparerA, viewerA': 'ownerA',
       ownerB: 'ownerB',
-      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'consultant',
+      'assessor, assessorRead, assessorLyingPurpose': 'assessor',
+      rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
       otherRegulator: 'otherRegulator',
       operator: 'operator',
@@ -102,24 +112,28 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
     select: {
       'ownerA, cdoA, preparerA, viewerA': 'A',
       ownerB: 'B',
-      'consultancy, consultantLying, consultantExpired, consultantRevoked': 'consultancy',
+      'consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
+        'consultancy',
+      'assessor, assessorRead': 'A assessors',
+      assessorLyingPurpose: 'assessors',
+      rivalAssessor: 'A rivals',
       'consultantDraft, consultantRead': 'A consultancy',
       'reviewer, supervisor': 'A B regulator',
       districtRegulator: 'B regulator',
       otherRegionRegulator: 'regulator',
       otherRegulator: 'otherRegulator',
       'operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:install':
-        'A B O consultancy otherRegulator regulator',
+        'A B O assessors consultancy otherRegulator regulator rivals',
     },
     insert: {
       operator: 'otherRegulator regulator',
-      'job:install': 'A B O consultancy otherRegulator regulator',
+      'job:install': 'A B O assessors consultancy otherRegulator regulator rivals',
     },
     update: {
       ownerA: 'A',
       'ownerB, districtRegulator': 'B',
       'reviewer, supervisor': 'A B',
-      operator: 'A B O consultancy otherRegulator regulator blind:7',
+      operator: 'A B O assessors consultancy otherRegulator regulator rivals blind:9',
     },
     delete: {},
   },
@@ -127,8 +141,10 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
     select: {
       'ownerA, cdoA, preparerA, viewerA': 'A A.colleague',
       ownerB: 'B',
-      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'consultancy',
+      'assessor, assessorRead, assessorLyingPurpose': 'assessors assessors.colleague',
+      rivalAssessor: 'rivals',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
       otherRegulator: 'otherRegulator',
       operator: 'otherRegulator platform regulator',
@@ -138,7 +154,8 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       ownerB: 'B',
       consultancy: 'consultancy',
       operator: 'otherRegulator platform regulator',
-      'job:install': 'A A.colleague B consultancy otherRegulator platform regulator',
+      'job:install':
+        'A A.colleague B assessors assessors.colleague consultancy otherRegulator platform regulator rivals',
     },
     update: {
       ownerA: 'A A.colleague',
@@ -224,7 +241,7 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       stranger: 'A.join A.reclaim B.accepted',
       ownerA: 'A.join',
       ownerB: 'B.accepted B.join',
-      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'B.join',
       'reviewer, supervisor, operator': 'A.reclaim',
     },
@@ -241,14 +258,17 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
   },
   client_grant: {
     select: {
-      'ownerA, cdoA, preparerA, viewerA, consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked':
+      'ownerA, cdoA, preparerA, viewerA': 'A.assess A.assessRead A.draft A.expired A.read A.revoked A.rival',
+      'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
         'A.draft A.expired A.read A.revoked',
+      'assessor, assessorRead, assessorLyingPurpose': 'A.assess A.assessRead',
+      rivalAssessor: 'A.rival',
     },
     insert: {
-      'ownerA, cdoA': 'A.draft A.expired A.read A.revoked',
+      'ownerA, cdoA': 'A.assess A.assessRead A.draft A.expired A.read A.revoked A.rival',
     },
     update: {
-      'ownerA, cdoA': 'A.draft A.expired A.read A.revoked',
+      'ownerA, cdoA': 'A.assess A.assessRead A.draft A.expired A.read A.revoked A.rival',
     },
     delete: {},
   },
@@ -429,9 +449,9 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       'job:reminder, job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     insert: {
-      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, otherRegionRegulator, otherRegulator, job:demo':
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegionRegulator, otherRegulator, job:demo':
         'platform.mail',
-      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead':
+      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor':
         'ownerA.mail ownerA.product platform.mail',
       'ownerB, districtRegulator': 'ownerB.product platform.mail',
       'reviewer, supervisor, operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:install':
@@ -451,9 +471,9 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       'job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     insert: {
-      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, otherRegionRegulator, otherRegulator, job:demo':
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegionRegulator, otherRegulator, job:demo':
         'platform.mail',
-      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead':
+      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor':
         'ownerA.mail ownerA.product platform.mail',
       'ownerB, districtRegulator': 'ownerB.product platform.mail',
       'reviewer, supervisor, operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:install':
@@ -487,7 +507,7 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
     select: {
       'ownerA, cdoA, preparerA, viewerA': 'A.private A.shared',
       ownerB: 'B.shared',
-      'consultantDraft, consultantRead': 'A.shared',
+      'consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor': 'A.shared',
       'reviewer, supervisor': 'A.shared B.shared regulator.private',
       districtRegulator: 'B.shared regulator.private',
       otherRegionRegulator: 'regulator.private',
@@ -495,9 +515,9 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
       'job:housekeeping': 'A.private A.shared B.shared O.shared platform.private regulator.private',
     },
     insert: {
-      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, otherRegulator, job:demo':
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegulator, job:demo':
         'platform.private',
-      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead':
+      'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor':
         'A.private A.shared platform.private',
       ownerB: 'B.shared platform.private',
       'reviewer, supervisor': 'A.private A.shared B.shared platform.private regulator.private',
@@ -525,4 +545,5 @@ export const MATRIX: Readonly<Record<string, Readonly<Record<Command, Readonly<R
     update: {},
     delete: {},
   },
+  ...ASSESSMENT_MATRIX,
 };

@@ -10,6 +10,7 @@ const ASSESSMENTS = {
   'A.self.revealed': uuid(20, 3),
   'A.independent.revealed': uuid(20, 4),
   'A.rival': uuid(20, 5),
+  'A.self.rival': uuid(20, 8),
   'B.self': uuid(20, 6),
   'O.self': uuid(20, 7),
 } as const;
@@ -58,11 +59,13 @@ const HOMES: Readonly<Record<Tag, Row>> = {
   'A.self.revealed': OF_A,
   'A.independent.revealed': A,
   'A.rival': A,
+  'A.self.rival': A,
   'B.self': OF_B,
   'O.self': OF_O,
 };
 
-const sideOf = (tag: Tag) => (tag.endsWith('.self') || tag === 'A.self.revealed' ? 'self' : 'independent');
+const INDEPENDENT: readonly Tag[] = ['A.independent', 'A.independent.revealed', 'A.rival'];
+const sideOf = (tag: Tag) => (INDEPENDENT.includes(tag) ? 'independent' : 'self');
 
 function assessment(tag: Tag, scope: number, more: Row = {}): Row {
   return {
@@ -236,6 +239,7 @@ export const ASSESSMENT_PROBES: Probes = {
       ...revealed,
     }),
     'A.rival': assessment('A.rival', 3, { ...by(ORGANISATIONS.rivals, GRANTS.rival), ...revealed }),
+    'A.self.rival': assessment('A.self.rival', 3, { ...signed, ...revealed }),
     'B.self': assessment('B.self', 4, signed),
     'O.self': assessment('O.self', 5, signed),
   },

@@ -307,6 +307,7 @@ export const PROBES: Probes = {
     consultancy: membership(5, ORGANISATIONS.consultancy, ACCOUNTS.consultant, 'consultant'),
     platform: membership(6, ORGANISATIONS.platform, ACCOUNTS.operator, 'operator'),
     assessors: membership(8, ORGANISATIONS.assessors, ACCOUNTS.assessor, 'consultant'),
+    'assessors.colleague': membership(10, ORGANISATIONS.assessors, ACCOUNTS.colleagueAssessor, 'consultant'),
     rivals: membership(9, ORGANISATIONS.rivals, ACCOUNTS.rival, 'consultant'),
   },
   session: {
