@@ -41,9 +41,15 @@ export function levelOf(score: Score): number {
   return wholePart(parseFraction(score.shown));
 }
 
+/** What of a scheme scoring reads. */
+export type ScoringRules = Pick<
+  ScoringScheme,
+  'grades' | 'gates' | 'floor' | 'combine' | 'weights' | 'rounding'
+>;
+
 /** What every step needs to know. */
 interface Reading {
-  readonly scheme: ScoringScheme;
+  readonly scheme: ScoringRules;
   readonly answers: AnswerSheet;
   readonly worths: ReadonlyMap<string, string | null>;
 }
@@ -125,7 +131,7 @@ interface Combined {
 
 /** Several scores as one, by the scheme's combination; parts without a score are left out. */
 export function combine(
-  scheme: ScoringScheme,
+  scheme: ScoringRules,
   how: Combination,
   places: number | null,
   scored: readonly { readonly id: string; readonly score: Score | null }[],
@@ -152,6 +158,15 @@ function scoreItem(reading: Reading, item: Item): ItemResult {
   const scored = cells.map(({ cellId, score }) => ({ id: cellId, score }));
   const combined = combine(reading.scheme, how.cells, rounding.item, scored);
   return { itemId: item.id, cells, ...combined, reached: combined.score ? levelOf(combined.score) : 0 };
+}
+
+/** One item alone, by the same steps: what a page shows while it is answered. */
+export function scoreOneItem(rules: ScoringRules, item: Item, answers: AnswerSheet): ItemResult {
+  return scoreItem({ scheme: rules, answers, worths: worthsOf(rules) }, item);
+}
+
+function worthsOf({ grades }: ScoringRules): ReadonlyMap<string, string | null> {
+  return new Map(grades.map(({ grade, worth }) => [grade, worth?.value ?? null]));
 }
 
 function scoreDomain(reading: Reading, domain: Domain): DomainResult {
@@ -195,8 +210,7 @@ function counts(
  * Answers are taken as checked (`checkAnswers`); ids outside the model are not read.
  */
 export function score(model: MaturityModel, scheme: ScoringScheme, answers: AnswerSheet): Derivation {
-  const worths = new Map(scheme.grades.map(({ grade, worth }) => [grade, worth?.value ?? null]));
-  const reading = { scheme, answers, worths };
+  const reading = { scheme, answers, worths: worthsOf(scheme) };
   const domains = model.domains.map((domain) => scoreDomain(reading, domain));
   const {
     parts,
