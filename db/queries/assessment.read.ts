@@ -4,6 +4,7 @@ import type { AssessmentSide, AssessmentState } from '../../app/domain/assessmen
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
 import { isId } from '../identifier.ts';
+import { regionBounds } from '../region-range.ts';
 
 /** An assessment as lists show it. */
 export interface AssessmentListing {
@@ -115,10 +116,10 @@ export async function listAssessmentsOfScope(
     .execute();
 }
 
-/** How far an assessment is; cells that are left out aren't counted. */
-export interface AssessmentProgress {
+/** How far one cell of an assessment is. */
+export interface CellProgress {
   readonly assessmentId: string;
-  readonly domainId: string;
+  readonly cellId: string;
   readonly answered: number;
   /** Answers of an earlier assessment that nobody has confirmed or changed. */
   readonly carried: number;
@@ -126,30 +127,55 @@ export interface AssessmentProgress {
   readonly returned: number;
 }
 
-/** Answers of every assessment of an organisation, counted by domain; hidden ones are not counted. */
-export async function listProgress(trx: Trx, organisationId: string): Promise<AssessmentProgress[]> {
-  return trx
+/**
+ * Answers counted by cell: of one assessment, or of every one of an organisation's that is being worked on (null).
+ * Answers that the scope may not see aren't counted.
+ */
+export async function listProgress(
+  trx: Trx,
+  organisationId: string,
+  assessmentId: string | null,
+): Promise<CellProgress[]> {
+  const rows = trx
     .selectFrom('answer as a')
     .where('a.organisation_id', '=', organisationId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('assessment_exclusion as x')
-            .select('x.cell_id')
-            .whereRef('x.organisation_id', '=', 'a.organisation_id')
-            .whereRef('x.assessment_id', '=', 'a.assessment_id')
-            .whereRef('x.cell_id', '=', 'a.cell_id'),
-        ),
-      ),
-    )
-    .groupBy(['a.assessment_id', 'a.domain_id'])
+    .groupBy(['a.assessment_id', 'a.cell_id'])
     .select([
       'a.assessment_id as assessmentId',
-      'a.domain_id as domainId',
+      'a.cell_id as cellId',
       sql<number>`count(a.grade)::integer`.as('answered'),
       sql<number>`(count(a.grade) filter (where a.is_carried))::integer`.as('carried'),
       sql<number>`(count(a.grade) filter (where a.validated_by is not null))::integer`.as('validated'),
-      sql<number>`(count(*) filter (where a.returned_at >= a.updated_at))::integer`.as('returned'),
+      sql<number>`(count(*) filter (where a.returned_at is not null))::integer`.as('returned'),
+    ]);
+  if (assessmentId !== null) return rows.where('a.assessment_id', '=', assessmentId).execute();
+  return rows
+    .where('a.assessment_id', 'in', (query) =>
+      query
+        .selectFrom('assessment')
+        .select('id')
+        .where('organisation_id', '=', organisationId)
+        .where('state', 'in', ['evaluating', 'validating']),
+    )
+    .execute();
+}
+
+/** Answers of a person that a validator sent back and nobody has given again, counted by cell. */
+export async function listReturnedTo(
+  trx: Trx,
+  organisationId: string,
+  accountId: string,
+): Promise<{ assessmentId: string; cellId: string; count: number }[]> {
+  return trx
+    .selectFrom('answer')
+    .where('organisation_id', '=', organisationId)
+    .where('author_id', '=', accountId)
+    .where('returned_at', 'is not', null)
+    .groupBy(['assessment_id', 'cell_id'])
+    .select([
+      'assessment_id as assessmentId',
+      'cell_id as cellId',
+      sql<number>`count(*)::integer`.as('count'),
     ])
     .execute();
 }
@@ -326,4 +352,40 @@ export async function listLinkedEvidence(
     .orderBy('e.id')
     .orderBy('l.cell_id')
     .execute();
+}
+
+/** A result that enterprises submitted, as its regulator lists it. */
+export interface SubmittedAssessment extends AssessmentListing {
+  readonly enterpriseName: string;
+  readonly regionCode: string;
+  readonly scores: Readonly<Record<string, string>>;
+  readonly digest: string;
+}
+
+/** Assessments submitted within a programme and region, the latest first. */
+export async function listSubmittedAssessments(
+  trx: Trx,
+  reach: { readonly programmeId: string; readonly regionCode: string },
+): Promise<SubmittedAssessment[]> {
+  const { from, to } = regionBounds(reach.regionCode);
+  const rows = await trx
+    .selectFrom('assessment as a')
+    .innerJoin('assessment_snapshot as s', (join) =>
+      join
+        .onRef('s.organisation_id', '=', 'a.organisation_id')
+        .onRef('s.assessment_id', '=', 'a.id')
+        .onRef('s.version_no', '=', 'a.version_no'),
+    )
+    .innerJoin('organisation as o', 'o.id', 'a.organisation_id')
+    .where('a.programme_id', '=', reach.programmeId)
+    .where('a.region_code', '>=', from)
+    .where('a.region_code', '<=', to)
+    .where('a.submitted_at', 'is not', null)
+    .select(COLUMNS.map((column) => `a.${column}` as const))
+    .select(['o.name as enterpriseName', 'o.region_code as regionCode', 's.scores', 's.digest'])
+    .orderBy('a.submitted_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ ...row, scores: row.scores as Record<string, string> }));
 }
