@@ -9,6 +9,8 @@ import { calendarAddresses } from './routes/calendar/addresses.ts';
 import { noticeAddresses } from './routes/notice/addresses.ts';
 import { operatorAddresses } from './routes/operator/addresses.ts';
 import { assessmentAddresses } from './routes/assessment/addresses.ts';
+import { evidenceAddresses } from './routes/evidence/addresses.ts';
+import { modelAddresses } from './routes/model/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
 import { pageAddresses } from './routes/page/addresses.ts';
 
@@ -26,6 +28,8 @@ export default [
   ...noticeAddresses,
   ...operatorAddresses,
   ...assessmentAddresses,
+  ...evidenceAddresses,
+  ...modelAddresses,
   ...clientAddresses,
   ...pageAddresses,
 ] satisfies RouteConfig;
