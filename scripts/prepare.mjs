@@ -121,6 +121,26 @@ export async function buildAll() {
   writeFileSync(join(home, 'build/.digest'), digestOf(['app', 'assessments', 'db', 'entry', 'seeds']));
 }
 
+/** Bundles one file of the tests that measures or verifies, into a scratch folder, and runs it. */
+export async function runBundled(entry) {
+  const { build } = await import('esbuild');
+  const outfile = join(home, '.cache', entry.replace(/\.ts$/, '.js'));
+  await build({
+    absWorkingDir: home,
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    plugins: [rawText],
+    outfile,
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+  await import(pathToFileURL(outfile).href);
+}
+
 /** Runs a bundled entry point, with the signals passed on. */
 export async function runEntry(name, args, folder = 'build/entry') {
   process.env.SHUHENG_HOME ??= home;

@@ -100,7 +100,7 @@ function roundedTo(value: Fraction, places: number | null): Fraction {
 
 /** A cell's score once that level is reached: with the share of the next, floor and rounding. */
 export function cellScore(
-  scheme: ScoringScheme,
+  scheme: ScoringRules,
   levels: readonly LevelStep[],
   reached: number,
 ): { readonly raw: Score; readonly score: Score } {
