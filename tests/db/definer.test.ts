@@ -6,6 +6,10 @@ import { column, setStage } from './definer/stage.ts';
 /** Every function that runs with the definer's rights: a new one must be written down here, and tested. */
 const DEFINER_FUNCTIONS = [
   'accept_invitation',
+  'assessment_is_guarded',
+  'assessment_part_is_open',
+  'assessment_reveals',
+  'client_grant_is_independent',
   'credential_by_index',
   'end_session',
   'filing_follows_changes',
@@ -15,12 +19,14 @@ const DEFINER_FUNCTIONS = [
   'journal_holds_together',
   'journal_tail',
   'link_by_digest',
+  'maturity_benchmark',
   'my_memberships',
   'next_serial',
   'organisation_by_uscc',
   'recipients_of',
   'redeem_roster_invitation',
   'regulators_of',
+  'scopes_i_assess',
   'session_by_digest',
   'touch_session',
   'transfer_ownership',
@@ -32,6 +38,8 @@ const DEFINER_FUNCTIONS = [
 const DEFINER_GRANTS = [
   'access_request: SELECT, UPDATE',
   'account: SELECT',
+  'assessment: SELECT, UPDATE',
+  'assessment_snapshot: SELECT',
   'change_report: SELECT',
   'client_grant: SELECT',
   'credential: SELECT',
@@ -132,13 +140,18 @@ describe('the functions that cross tenants', () => {
 describe('grant_is_alive', () => {
   const alive = async (scope: string) => column(await stage.as(scope, 'select grant_is_alive()'))[0];
 
-  it.each(['consultantDraft', 'consultantRead'])('lets %s in', async (scope) => {
-    expect(await alive(scope)).toBe(true);
-  });
+  it.each(['consultantDraft', 'consultantRead', 'assessor', 'assessorRead', 'rivalAssessor'])(
+    'lets %s in',
+    async (scope) => {
+      expect(await alive(scope)).toBe(true);
+    },
+  );
   it.each([
     'consultantLying',
     'consultantExpired',
     'consultantRevoked',
+    'consultantLyingPurpose',
+    'assessorLyingPurpose',
     'ownerA',
     'stranger',
     'anonymous',

@@ -142,7 +142,7 @@ export const MATRIX: Matrix = {
       'ownerA, cdoA, preparerA, viewerA': 'A A.colleague',
       ownerB: 'B',
       'consultancy, consultantDraft, consultantRead, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose':
-        'consultancy',
+        'O.former consultancy',
       'assessor, assessorRead, assessorLyingPurpose': 'assessors assessors.colleague',
       rivalAssessor: 'rivals',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
@@ -155,7 +155,7 @@ export const MATRIX: Matrix = {
       consultancy: 'consultancy',
       operator: 'otherRegulator platform regulator',
       'job:install':
-        'A A.colleague B assessors assessors.colleague consultancy otherRegulator platform regulator rivals',
+        'A A.colleague B O.former assessors assessors.colleague consultancy otherRegulator platform regulator rivals',
     },
     update: {
       ownerA: 'A A.colleague',

@@ -308,6 +308,7 @@ export const PROBES: Probes = {
     platform: membership(6, ORGANISATIONS.platform, ACCOUNTS.operator, 'operator'),
     assessors: membership(8, ORGANISATIONS.assessors, ACCOUNTS.assessor, 'consultant'),
     'assessors.colleague': membership(10, ORGANISATIONS.assessors, ACCOUNTS.colleagueAssessor, 'consultant'),
+    'O.former': { ...membership(11, ORGANISATIONS.O, ACCOUNTS.consultant, 'viewer'), ended_at: at },
     rivals: membership(9, ORGANISATIONS.rivals, ACCOUNTS.rival, 'consultant'),
   },
   session: {

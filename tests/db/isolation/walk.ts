@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { APP_ROLE, scopeSettings } from '#db/client.ts';
 import type { Scope } from '#app/domain/account/scope.ts';
 import type { Policy } from '#db/policies.ts';
@@ -152,7 +152,6 @@ const TOUCH: Readonly<Record<string, string>> = {
   report_style: 'opening',
 };
 
-const DENIED = '42501';
 let fresh = 0;
 
 /** The link that continues the chain of a probe, so that only the policies can refuse it. */
@@ -189,61 +188,126 @@ export async function become(client: pg.PoolClient, scope: Scope | null): Promis
   await client.query(`select set_config('role', '${APP_ROLE}', true), ${calls}`, Object.values(settings));
 }
 
-/** Runs a statement, undoes it, and answers how many rows it touched; null when the database denies it. */
-async function tried(client: pg.PoolClient, text: string, values: unknown[]): Promise<number | null> {
-  await client.query('savepoint attempt');
-  try {
-    const result = await client.query(text, values);
-    return result.rowCount ?? 0;
-  } catch (error) {
-    const code = (error as { code?: string }).code;
-    // Any other error (a unique key, a foreign key, a broken chain) comes after the policies had let it pass.
-    return code === DENIED ? null : 1;
-  } finally {
-    await client.query('rollback to savepoint attempt; release savepoint attempt');
-  }
+/**
+ * Runs each statement and undoes it: how many rows it touched, or null where the database denies it. Any other error (a
+ * unique key, a foreign key, a broken chain) comes after the policies had let it pass, and counts as one row. It runs
+ * with the rights of its caller; one call instead of three a row. `try_all` runs one statement that answers the keys of
+ * the rows it touched, and undoes it: null where anything is refused, then the rows are asked about one by one.
+ */
+const TRY_EACH = `
+create function try_each(statements text[]) returns integer[] language plpgsql as $$
+declare statement text; touched integer; answers integer[] := '{}';
+begin
+  foreach statement in array statements loop
+    begin
+      execute statement;
+      get diagnostics touched = row_count;
+      raise exception using errcode = 'PT001';
+    exception
+      when sqlstate 'PT001' then null;
+      when insufficient_privilege then touched := null;
+      when others then touched := 1;
+    end;
+    answers := answers || touched;
+  end loop;
+  return answers;
+end $$;
+
+create function try_all(statement text) returns text[] language plpgsql as $$
+declare keys text[];
+begin
+  execute statement into keys;
+  raise exception using errcode = 'PT001';
+exception
+  when sqlstate 'PT001' then return keys;
+  when others then return null;
+end $$`;
+
+/** Prepares a test database for `reach`. */
+export async function installWalk(client: pg.PoolClient): Promise<void> {
+  await client.query(TRY_EACH);
 }
 
-const where = (table: string) =>
+const literal = (value: unknown) => pg.escapeLiteral(String(value));
+const where = (table: string, row: Row) =>
   keyOf(table)
-    .map((key, index) => `${key} = $${index + 1}`)
+    .map((key) => `${key} = ${literal(row[key])}`)
     .join(' and ');
-const keyValues = (table: string, row: Row) => keyOf(table).map((key) => row[key]);
+const touched = (table: string) => TOUCH[table] ?? 'id';
 
-async function allows(client: pg.PoolClient, table: string, command: Command, row: Row): Promise<boolean> {
+/** The statement that asks whether a command reaches one row. */
+function question(table: string, command: Command, row: Row): string {
   switch (command) {
     case 'select':
-      return (
-        ((await tried(client, `select 1 from ${table} where ${where(table)}`, keyValues(table, row))) ?? 0) >
-        0
-      );
-    case 'update': {
-      const column = TOUCH[table] ?? 'id';
-      const text = `update ${table} set ${column} = ${column} where ${where(table)}`;
-      return ((await tried(client, text, keyValues(table, row))) ?? 0) > 0;
-    }
+      return `select 1 from ${table} where ${where(table, row)}`;
+    case 'update':
+      return `update ${table} set ${touched(table)} = ${touched(table)} where ${where(table, row)}`;
     case 'delete':
-      return (
-        ((await tried(client, `delete from ${table} where ${where(table)}`, keyValues(table, row))) ?? 0) > 0
-      );
+      return `delete from ${table} where ${where(table, row)}`;
     case 'insert': {
       const copy = renewed(table, row);
       const columns = Object.keys(copy).join(', ');
-      const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::jsonb)`;
-      return (await tried(client, text, [JSON.stringify(copy)])) !== null;
+      return `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, ${literal(JSON.stringify(copy))}::jsonb)`;
     }
   }
 }
 
 /**
- * How many rows a statement without `where` touches. It reads no column, so that the select policies don't help:
- * the update and delete policies stand alone.
+ * A statement without `where`. It reads no column, so that the select policies don't help: the update and delete
+ * policies stand alone.
  */
-async function blindCount(client: pg.PoolClient, table: string, command: Command): Promise<number> {
-  if (command === 'delete') return (await tried(client, `delete from ${table}`, [])) ?? 0;
-  const column = TOUCH[table] ?? 'id';
-  const sample = Object.values(PROBES[table] ?? {})[0]?.[column];
-  return (await tried(client, `update ${table} set ${column} = $1`, [sample])) ?? 0;
+function blindQuestion(table: string, command: Command): string[] {
+  if (command === 'delete') return [`delete from ${table}`];
+  if (command !== 'update') return [];
+  const sample = Object.values(PROBES[table] ?? {})[0]?.[touched(table)];
+  return [`update ${table} set ${touched(table)} = ${literal(sample)}`];
+}
+
+const keyText = (table: string) => `concat_ws('|', ${keyOf(table).join(', ')})`;
+const keyTextOf = (table: string, row: Row) =>
+  keyOf(table)
+    .map((key) => String(row[key]))
+    .join('|');
+
+/** The statement that asks which rows of a table a command reaches; null for a command that has to be asked by row. */
+function questionToAll(table: string, command: Command): string | null {
+  const answer = `coalesce(array_agg(key), '{}')`;
+  const returning = `returning ${keyText(table)} as key`;
+  switch (command) {
+    case 'select':
+      return `select ${answer} from (select ${keyText(table)} as key from ${table}) hit`;
+    case 'update':
+      return `with hit as (update ${table} set ${touched(table)} = ${touched(table)} ${returning}) select ${answer} from hit`;
+    case 'delete':
+      return `with hit as (delete from ${table} ${returning}) select ${answer} from hit`;
+    case 'insert':
+      return null;
+  }
+}
+
+async function tryEach(client: pg.PoolClient, statements: string[]): Promise<(number | null)[]> {
+  const { rows } = await client.query<{ answers: (number | null)[] }>('select try_each($1) as answers', [
+    statements,
+  ]);
+  return rows[0]?.answers ?? [];
+}
+
+/** The tags of the probes that a command reaches. */
+async function reachedTags(client: pg.PoolClient, table: string, command: Command): Promise<string[]> {
+  const probes = Object.entries(PROBES[table] ?? {});
+  const all = questionToAll(table, command);
+  if (all) {
+    const { rows } = await client.query<{ keys: string[] | null }>('select try_all($1) as keys', [all]);
+    const keys = rows[0]?.keys;
+    if (keys) return probes.flatMap(([tag, row]) => (keys.includes(keyTextOf(table, row)) ? [tag] : []));
+  }
+  const answers = await tryEach(
+    client,
+    probes.map(([, row]) => question(table, command, row)),
+  );
+  const isReached = (answer: number | null | undefined) =>
+    command === 'insert' ? answer !== null : (answer ?? 0) > 0;
+  return probes.flatMap(([tag], index) => (isReached(answers[index]) ? [tag] : []));
 }
 
 /**
@@ -257,14 +321,10 @@ export async function reach(
   scope: Scope | null,
 ): Promise<string[]> {
   await become(client, scope);
-  const tags: string[] = [];
-  for (const [tag, row] of Object.entries(PROBES[table] ?? {})) {
-    if (await allows(client, table, command, row)) tags.push(tag);
-  }
-  tags.sort();
+  const tags = (await reachedTags(client, table, command)).sort();
   if (command === 'update' || command === 'delete') {
-    const blind = await blindCount(client, table, command);
-    if (blind !== tags.length) tags.push(`blind:${blind}`);
+    const [blind] = await tryEach(client, blindQuestion(table, command));
+    if ((blind ?? 0) !== tags.length) tags.push(`blind:${blind ?? 0}`);
   }
   return tags;
 }
