@@ -137,3 +137,9 @@ export async function readUpload<T>(
     throw error;
   }
 }
+
+/** What was typed, without the token: goes back to the page with a refusal. */
+export function typedValues(fields: Readonly<Record<string, string>>): Record<string, string> {
+  const { _csrf, ...typed } = fields;
+  return typed;
+}
