@@ -5,9 +5,18 @@ import { CommandError, EXIT, UsageError, type Command, type ExitCode } from './c
 import { migrate, seed } from './database.ts';
 import { deadline } from './deadline.ts';
 import { journalVerify } from './journal-verify.ts';
+import { scoreAnswers } from './score.ts';
 import { ConfigError } from '../config.ts';
 
-const COMMANDS: readonly Command[] = [deadline, calendarImport, migrate, seed, adminCreate, journalVerify];
+const COMMANDS: readonly Command[] = [
+  deadline,
+  scoreAnswers,
+  calendarImport,
+  migrate,
+  seed,
+  adminCreate,
+  journalVerify,
+];
 
 function overview(): string {
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary.zh} / ${summary.en}`);
