@@ -13,29 +13,30 @@ export interface DraftAnswer {
 }
 
 /** What became of one exchange with the server. */
-export type Exchange =
-  | { readonly kind: 'done'; readonly answer: DraftAnswer }
+export type Exchange<T = DraftAnswer> =
+  | { readonly kind: 'done'; readonly answer: T }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'refused'; readonly words: { zh: string; en: string } }
   | { readonly kind: 'unreachable' };
 
 const RefusalSchema = z.object({ words: z.object({ zh: z.string(), en: z.string() }) });
 
-async function readAnswer(response: Response): Promise<Exchange> {
+async function readAnswer<T>(response: Response): Promise<Exchange<T>> {
   if (response.status === 401) return { kind: 'signed-out' };
   // A look without a session is redirected to the sign-in page.
   if (response.redirected && new URL(response.url).pathname === '/sign-in') return { kind: 'signed-out' };
   if (response.status >= 500) return { kind: 'unreachable' };
   const content: unknown = await response.json();
-  if (response.ok) return { kind: 'done', answer: content as DraftAnswer };
+  if (response.ok) return { kind: 'done', answer: content as T };
   const refusal = RefusalSchema.safeParse(content);
   const words = refusal.success ? refusal.data.words : { zh: '未能保存。', en: 'Not saved.' };
   return { kind: 'refused', words };
 }
 
-async function exchange(address: string, init: RequestInit): Promise<Exchange> {
+/** One exchange with an address of the product that answers a `T`. */
+export async function exchange<T>(address: string, init: RequestInit): Promise<Exchange<T>> {
   try {
-    return await readAnswer(await fetch(address, { ...init, credentials: 'same-origin' }));
+    return await readAnswer<T>(await fetch(address, { ...init, credentials: 'same-origin' }));
   } catch (error) {
     // fetch rejects with a TypeError when the network fails; an answer that isn't JSON comes from a proxy in between.
     if (error instanceof TypeError || error instanceof SyntaxError) return { kind: 'unreachable' };

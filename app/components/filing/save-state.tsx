@@ -11,7 +11,10 @@ function timeOf(instant: string): string {
   return instantText(instant).zh.slice(-5);
 }
 
-function SaveWords({ save }: { save: Autosave }) {
+/** What the status shows of a form that saves itself. */
+type Saving = Pick<Autosave, 'state' | 'mergedFrom' | 'saveNow'>;
+
+function SaveWords({ save }: { save: Saving }) {
   const t = useText();
   const { state } = save;
   switch (state.kind) {
@@ -42,7 +45,7 @@ export function SaveStatus({
   token,
   organisationId,
 }: {
-  save: Autosave;
+  save: Saving;
   token: string;
   organisationId: string;
 }) {
@@ -158,7 +161,11 @@ function SignInAgain({
 }
 
 /** Offers back what an earlier visit could not save. */
-export function LocalCopyOffer({ save }: { save: Autosave }) {
+export function LocalCopyOffer({
+  save,
+}: {
+  save: Pick<Autosave, 'restoreLocal' | 'dropLocal'> & { readonly localCopy: unknown };
+}) {
   const t = useText();
   if (!save.localCopy) return null;
   return (

@@ -17,9 +17,9 @@ const EDIT_LIMIT = 500;
 
 export const NO_ANSWER: AnswerContent = { grade: null, note: '' };
 
-/** Line ends as the browser's own text has them; a posted form says \r\n. */
+/** Line ends as the browser's own text has them (a posted form says \r\n); blanks alone say nothing. */
 function noteText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trimEnd();
+  return text.trim() === '' ? '' : text.replace(/\r\n?/g, '\n');
 }
 
 const ContentSchema = z.object({
