@@ -9,6 +9,7 @@ import { calendarAddresses } from './routes/calendar/addresses.ts';
 import { noticeAddresses } from './routes/notice/addresses.ts';
 import { operatorAddresses } from './routes/operator/addresses.ts';
 import { assessmentAddresses } from './routes/assessment/addresses.ts';
+import { certificateAddresses } from './routes/certificate/addresses.ts';
 import { evidenceAddresses } from './routes/evidence/addresses.ts';
 import { modelAddresses } from './routes/model/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
@@ -29,6 +30,7 @@ export default [
   ...operatorAddresses,
   ...assessmentAddresses,
   ...evidenceAddresses,
+  ...certificateAddresses,
   ...modelAddresses,
   ...clientAddresses,
   ...pageAddresses,
