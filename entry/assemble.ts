@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calendar } from '#app/domain/calendar/calendar.ts';
 import { createPasswords } from '#app/adapters/password/argon2.server.ts';
+import { documentWriter } from '#app/adapters/document/docx-writer.server.ts';
 import { createPdfRenderer } from '#app/adapters/pdf/render-document.server.ts';
 import { createClamdScanner } from '#app/adapters/scanner/clamd-scanner.ts';
 import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
@@ -121,6 +122,7 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
     storage: storageOf(config),
     scanner: scannerOf(config),
     pdf,
+    documents: documentWriter,
     signatures: createSignatureInspector({ trustedRoots: roots }),
     spreadsheets: spreadsheet,
     passwords: createPasswords(),

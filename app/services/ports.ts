@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Sealer } from '#db/crypto/sealer.ts';
+import type { DocumentWriter } from '../adapters/document/port.ts';
 import type { PdfRenderer } from '../adapters/pdf/port.ts';
 import type { SignatureInspector } from '../adapters/signature/port.ts';
 import type { Scanner } from '../adapters/scanner/port.ts';
@@ -13,6 +14,7 @@ export interface Ports {
   readonly storage: Storage;
   readonly scanner: Scanner;
   readonly pdf: PdfRenderer;
+  readonly documents: DocumentWriter;
   readonly signatures: SignatureInspector;
   readonly spreadsheets: Spreadsheet;
   readonly passwords: Passwords;

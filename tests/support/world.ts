@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPasswords } from '#app/adapters/password/argon2.server.ts';
+import { documentWriter } from '#app/adapters/document/docx-writer.server.ts';
 import type { PdfRenderer } from '#app/adapters/pdf/port.ts';
 import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
 import { spreadsheet } from '#app/adapters/spreadsheet/spreadsheet.ts';
@@ -46,6 +47,7 @@ export const TEST_SITE: Site = {
 const plainPrinter: PdfRenderer = {
   renderForm: (form) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(form)}\n%%EOF\n`)),
   renderLetter: (letter) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(letter)}\n%%EOF\n`)),
+  renderReport: (report) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(report)}\n%%EOF\n`)),
   unprintableCharacters: (texts) =>
     [...texts.join('')].filter((character) => /\p{Extended_Pictographic}/u.test(character)),
 };
@@ -58,6 +60,7 @@ export function testPorts(db: OpenDatabase, replaced: Partial<Ports> = {}): Port
     storage: createDiskStorage({ root: mkdtempSync(join(tmpdir(), 'shuheng-test-')) }),
     scanner: noneScanner,
     pdf: plainPrinter,
+    documents: documentWriter,
     signatures: { inspect: () => Promise.resolve({ signatures: [] }) } as unknown as Ports['signatures'],
     spreadsheets: spreadsheet,
     passwords: createPasswords(),

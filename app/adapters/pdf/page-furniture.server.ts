@@ -23,10 +23,10 @@ function shorten(digest: string): string {
   return digest.length > 24 ? `${digest.slice(0, 12)}…${digest.slice(-8)}` : digest;
 }
 
-function sampleTag(set: Typesetter): Column {
+function tag(mark: string, set: Typesetter): Column {
   return {
     width: 'auto',
-    table: { body: [[{ text: set('示例数据'), fontSize: 8, color: INK.tag }]] },
+    table: { body: [[{ text: set(mark), fontSize: 8, color: INK.tag }]] },
     layout: {
       hLineColor: () => INK.tag,
       vLineColor: () => INK.tag,
@@ -41,9 +41,11 @@ function sampleTag(set: Typesetter): Column {
 function headerOf(page: PrintedPage, set: Typesetter, currentPage: number): Content {
   const title = currentPage > 1 ? page.title : '';
   const heading: Column = { width: '*', text: set(title), fontSize: 8, color: INK.quiet };
+  const marks = [...(page.marks ?? []), ...(page.isSample ? ['示例数据'] : [])];
   return {
     margin: [PAGE.side, 30, PAGE.side, 0],
-    columns: page.isSample ? [heading, sampleTag(set)] : [heading],
+    columnGap: 6,
+    columns: [heading, ...marks.map((mark) => tag(mark, set))],
   };
 }
 

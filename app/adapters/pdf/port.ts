@@ -1,3 +1,5 @@
+import type { ReportDocument } from '../../domain/assessment/report-document.ts';
+
 /**
  * What the rest of the product asks of a printer: plain descriptions in, PDF bytes out.
  * The same description gives the same bytes, so that a digest of the file can be kept and compared.
@@ -46,6 +48,8 @@ export interface PrintedPage {
   readonly verification?: { readonly url: string; readonly caption: string };
   /** Marks every page 示例数据. */
   readonly isSample: boolean;
+  /** Further marks in boxes at the head of every page, such as 草稿. */
+  readonly marks?: readonly string[];
 }
 
 /** A form: title, sections, boxes for signature and seal, notes. */
@@ -72,6 +76,8 @@ export interface PrintedLetter extends PrintedPage {
 export interface PdfRenderer {
   renderForm(form: PrintedForm): Promise<Buffer>;
   renderLetter(letter: PrintedLetter): Promise<Buffer>;
+  /** `logo` is a PNG or JPEG for the cover; rejects when it can't be drawn. */
+  renderReport(report: ReportDocument, logo?: Buffer): Promise<Buffer>;
   /**
    * The characters that no font of the printer has (emoji, control characters …), each once, in order of appearance.
    * Ask before a record is frozen; a document that holds one anyway prints its code point in brackets.

@@ -3,6 +3,7 @@ import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interface
 import { type FontShelf, openFontShelf } from './font-shelf.server.ts';
 import { furnish, noteBlock, titleBlock, type Typesetter } from './page-furniture.server.ts';
 import type { PdfRenderer, PrintedForm, PrintedLetter, SignatureBox } from './port.ts';
+import { layOutReport } from './report-layout.server.ts';
 import { BORDERED, equalWidths, rowTable, sectionTables, STACKED } from './table-layout.server.ts';
 import { findUnprintable, splitRuns } from './text-run.server.ts';
 
@@ -119,6 +120,7 @@ export async function createPdfRenderer({ fontsFolder }: { fontsFolder: string }
   return {
     renderForm: (form) => pdfmake.createPdf(layOutForm(form, set)).getBuffer(),
     renderLetter: (letter) => pdfmake.createPdf(layOutLetter(letter, set)).getBuffer(),
+    renderReport: (report, logo) => pdfmake.createPdf(layOutReport(report, set, logo)).getBuffer(),
     unprintableCharacters: (texts) => findUnprintable(texts, shelf),
   };
 }

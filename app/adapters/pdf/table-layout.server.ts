@@ -12,7 +12,7 @@ const HALF_CELL = 12;
 const GRID_ROW = 44;
 /** The tallest row, about a quarter of a page: a taller one goes on in a row marked （续）, so that no page stays half empty. */
 const MAX_LINES = 14;
-const SHADE = { head: '#d9d9d9', label: '#f0f0f0' } as const;
+export const SHADE = { head: '#d9d9d9', label: '#f0f0f0' } as const;
 
 /** Black hairlines around every cell, as on an official form. */
 export const BORDERED: CustomTableLayout = {
@@ -27,7 +27,7 @@ export const BORDERED: CustomTableLayout = {
 };
 
 /** What is left for the text of `columnCount` cells side by side, in points. */
-function textWidth(columnCount: number): number {
+export function textWidth(columnCount: number): number {
   return PAGE.width - PAGE.side * 2 - columnCount * PADDING * 2 - (columnCount + 1) * LINE_WIDTH;
 }
 
@@ -106,11 +106,12 @@ export function rowTable(rows: readonly PrintedRow[], set: Typesetter, heading?:
   };
 }
 
-/** A line whose cells are too tall goes on in further lines; the cells that are complete say （见上）. */
-function gridLines(line: readonly string[], columnCount: number, perLine: number): string[][] {
-  const cells = Array.from({ length: columnCount }, (_, column) =>
-    splitValue(line[column] ?? '', perLine, MAX_LINES),
-  );
+/**
+ * A line whose cells are too tall goes on in further lines; the cells that are complete say （见上）. `perLine` is how many
+ * Han characters a line of each column holds.
+ */
+export function gridLines(line: readonly string[], perLine: readonly number[]): string[][] {
+  const cells = perLine.map((limit, column) => splitValue(line[column] ?? '', limit, MAX_LINES));
   const height = Math.max(...cells.map((parts) => parts.length));
   return Array.from({ length: height }, (_, at) =>
     cells.map((parts) => parts[at] ?? (at > 0 ? '（见上）' : '')),
@@ -126,7 +127,12 @@ function gridTable(grid: PrintedGrid, set: Typesetter, heading?: string): Conten
     fillColor: SHADE.label,
     alignment: 'center',
   }));
-  const lines = grid.lines.flatMap((line) => gridLines(line, columnCount, perLine));
+  const lines = grid.lines.flatMap((line) =>
+    gridLines(
+      line,
+      grid.columns.map(() => perLine),
+    ),
+  );
   const body = lines.length > 0 ? lines : [grid.columns.map(() => '')];
   return {
     table: {

@@ -34,7 +34,7 @@ function cellLines(cells: readonly CellResult[], naming: Naming): string[][] {
     return [
       naming.cell(cell.cellId),
       scoreText(cell.score),
-      cell.score ? `${cell.reached} 级` : NO_SCORE,
+      cell.score ? (cell.reached === 0 ? '未过 1 级' : `${cell.reached} 级`) : NO_SCORE,
       share(nextStep(cell)),
       String(cell.unanswered),
     ];
