@@ -62,6 +62,51 @@ export type TableResult =
   | { readonly ok: true; readonly headers: readonly string[]; readonly rows: readonly TableRow[] }
   | { readonly ok: false; readonly refusal: TableRefusal; readonly header?: string };
 
+/** One sheet of a workbook that people read or fill in. */
+export interface Sheet {
+  /** At most 31 characters, without : \\ / ? * [ ]; what doesn't fit is taken away. */
+  readonly name: string;
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly (readonly CellValue[])[];
+  readonly isHidden?: boolean;
+  /** Only open columns can be edited. This keeps from slips, not from intent. */
+  readonly isProtected?: boolean;
+}
+
+export interface SheetColumn {
+  readonly header: string;
+  /** Width in characters. */
+  readonly width?: number;
+  readonly isHidden?: boolean;
+  /** Can be edited although the sheet is protected. */
+  readonly isOpen?: boolean;
+  /** What may be entered; offered as a list. */
+  readonly choices?: readonly string[];
+}
+
+/** A cell as a workbook holds it; an empty one is absent. */
+export interface SheetCell {
+  /** As shown, like the cells of a table. */
+  readonly text: string;
+  /** Calculated: the text is what the program kept of its last calculation. */
+  readonly isFormula: boolean;
+  readonly problem?: CellProblemCode;
+}
+
+export interface SheetRow {
+  /** As the spreadsheet program shows it, the first being 1. */
+  readonly rowNumber: number;
+  /** By column, the first (A) being 0. */
+  readonly cells: ReadonlyMap<number, SheetCell>;
+}
+
+export type WorkbookResult =
+  | {
+      readonly ok: true;
+      readonly sheets: readonly { readonly name: string; readonly rows: readonly SheetRow[] }[];
+    }
+  | { readonly ok: false; readonly refusal: TableRefusal };
+
 /** Tables in and out. What is written is streamed; an error of the rows breaks the stream instead of ending it. */
 export interface Spreadsheet {
   /**
@@ -80,4 +125,11 @@ export interface Spreadsheet {
    * for what the file holds; throws if the content can't be read.
    */
   readTable(content: Readable, options: ReadOptions): Promise<TableResult>;
+  /** An XLSX workbook of several sheets, each with a header row that stays in sight; for thousands of rows, not more. */
+  writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer>;
+  /**
+   * Every sheet of an XLSX workbook, hidden ones too, cell by cell; `maxRows` counts those of all sheets that aren't
+   * empty. Never throws for what the file holds.
+   */
+  readWorkbook(content: Readable, limits: Omit<ReadOptions, 'fileName'>): Promise<WorkbookResult>;
 }

@@ -4,6 +4,8 @@ import type { CellProblemCode } from './port.ts';
 export interface RawCell {
   readonly text: string;
   readonly problem?: CellProblemCode;
+  /** Set where the cell is calculated. */
+  readonly isFormula?: true;
 }
 
 export interface RawRow {

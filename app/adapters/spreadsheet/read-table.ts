@@ -49,7 +49,7 @@ export async function readTable(content: Readable, options: ReadOptions): Promis
 }
 
 /** The file in memory, which its limit keeps small; what comes after the limit is read and dropped by the caller. */
-async function gather(content: Readable, maxBytes: number): Promise<Buffer> {
+export async function gather(content: Readable, maxBytes: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of content.iterator({ destroyOnReturn: false })) {

@@ -10,12 +10,31 @@ const unpackedLimit = 100_000_000;
 /** What the format knows: XFD and 1,048,576. */
 const maxColumn = 16_384;
 const maxRow = 1_048_576;
+/** More tabs than anybody reads. */
+const maxSheets = 255;
 
 /** Gives the rows of the first visible sheet. */
 export async function readXlsx(bytes: Buffer, take: RowTaker): Promise<void> {
   const archive = new ZipArchive(bytes, unpackedLimit);
   const workbook = await readWorkbook(archive);
-  await walkXml(archive.read(workbook.sheetPart), new SheetReader(workbook, take));
+  const sheet = workbook.sheets.find(({ isVisible }) => isVisible);
+  if (!sheet) throw new TableError('damaged');
+  await walkXml(archive.read(sheet.part), new SheetReader(workbook, take));
+}
+
+/** Gives the rows of every sheet, hidden ones too; `begin` names the sheet whose rows follow. */
+export async function readXlsxSheets(
+  bytes: Buffer,
+  begin: (name: string) => void,
+  take: RowTaker,
+): Promise<void> {
+  const archive = new ZipArchive(bytes, unpackedLimit);
+  const workbook = await readWorkbook(archive);
+  if (workbook.sheets.length > maxSheets) throw new TableError('damaged');
+  for (const { name, part } of workbook.sheets) {
+    begin(name);
+    await walkXml(archive.read(part), new SheetReader(workbook, take));
+  }
 }
 
 class SheetReader implements XmlHandler {
@@ -29,6 +48,7 @@ class SheetReader implements XmlHandler {
   #style = 0;
   #value = '';
   #isInValue = false;
+  #isFormula = false;
 
   constructor(workbook: Workbook, take: RowTaker) {
     this.#workbook = workbook;
@@ -39,6 +59,7 @@ class SheetReader implements XmlHandler {
     if (name === 'row') this.#openRow(attributes.r);
     else if (name === 'c') this.#openCell(attributes);
     else if (name === 'v') this.#isInValue = true;
+    else if (name === 'f') this.#isFormula = true;
     else this.#inline.open(name);
   }
 
@@ -69,12 +90,15 @@ class SheetReader implements XmlHandler {
     this.#type = attributes.t ?? 'n';
     this.#style = Number(attributes.s ?? 0);
     this.#value = '';
+    this.#isFormula = false;
     this.#inline.start();
   }
 
   #closeCell(): void {
     const cell = this.#readCell();
-    if (cell.text !== '') this.#cells.set(this.#column, cell);
+    // A calculated cell is told even if its program kept no value.
+    if (this.#isFormula) this.#cells.set(this.#column, { ...cell, isFormula: true });
+    else if (cell.text !== '') this.#cells.set(this.#column, cell);
   }
 
   #readCell(): RawCell {

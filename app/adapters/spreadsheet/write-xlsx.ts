@@ -104,7 +104,8 @@ function addRow(sheet: ExcelJS.Worksheet, values: CellValue[]): void {
   row.commit();
 }
 
-function xlsxCell(value: CellValue): CellValue {
+/** A value as a cell can hold it: not read as an escape, and not longer than a cell takes. */
+export function xlsxCell(value: CellValue): CellValue {
   if (typeof value !== 'string') return value;
   // Spreadsheet programs read _x0041_ as the character U+0041; the underscore itself is _x005F_.
   // U+FFFE and U+FFFF are not allowed in XML.

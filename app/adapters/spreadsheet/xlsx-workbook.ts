@@ -4,32 +4,34 @@ import { readNumberFormat, type NumberFormat } from './xlsx-number.ts';
 import { walkXml } from './xlsx-xml.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
-/** What the cells of the first visible sheet need to be understood. */
+/** What the cells of a workbook need to be understood. */
 export interface Workbook {
-  /** The part that holds the sheet. */
-  readonly sheetPart: string;
+  /** In the order of their tabs; `part` holds the sheet. */
+  readonly sheets: readonly { readonly name: string; readonly part: string; readonly isVisible: boolean }[];
   readonly isDate1904: boolean;
   readonly strings: readonly string[];
   /** Formats by the style number of a cell. */
   readonly formats: readonly NumberFormat[];
 }
 
-/** Reads everything of a workbook but the sheet itself. */
+/** Reads everything of a workbook but the sheets themselves. */
 export async function readWorkbook(archive: ZipArchive): Promise<Workbook> {
   const root = (await readRelations(archive, '')).find(({ type }) => type.endsWith('/officeDocument'));
   const bookPart = root?.target ?? 'xl/workbook.xml';
   if (!archive.has(bookPart)) throw new TableError('unsupported_format');
   const { sheets, isDate1904 } = await readBook(archive, bookPart);
   const relations = await readRelations(archive, bookPart);
-  const sheet = sheets.find(({ isVisible }) => isVisible);
-  const sheetPart = relations.find(({ id }) => id === sheet?.id)?.target;
-  if (sheetPart === undefined) throw new TableError('damaged');
+  const placed = sheets.map(({ id, name, isVisible }) => {
+    const part = relations.find((relation) => relation.id === id)?.target;
+    if (part === undefined) throw new TableError('damaged');
+    return { name, part, isVisible };
+  });
   const partOf = (kind: string): string | undefined => {
     const target = relations.find(({ type }) => type.endsWith(`/${kind}`))?.target;
     return target !== undefined && archive.has(target) ? target : undefined;
   };
   return {
-    sheetPart,
+    sheets: placed,
     isDate1904,
     strings: await readStrings(archive, partOf('sharedStrings')),
     formats: await readFormats(archive, partOf('styles')),
@@ -63,19 +65,21 @@ async function readRelations(archive: ZipArchive, part: string): Promise<readonl
 }
 
 interface Book {
-  readonly sheets: readonly { readonly id: string; readonly isVisible: boolean }[];
+  readonly sheets: readonly { readonly id: string; readonly name: string; readonly isVisible: boolean }[];
   readonly isDate1904: boolean;
 }
 
 async function readBook(archive: ZipArchive, part: string): Promise<Book> {
-  const sheets: { id: string; isVisible: boolean }[] = [];
+  const sheets: { id: string; name: string; isVisible: boolean }[] = [];
   let isDate1904 = false;
   await walkXml(archive.read(part), {
     open(name, attributes) {
       if (name === 'workbookPr') isDate1904 = attributes.date1904 === '1' || attributes.date1904 === 'true';
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
-      if (id !== undefined) sheets.push({ id, isVisible: (attributes.state ?? 'visible') === 'visible' });
+      if (id === undefined) return;
+      const isVisible = (attributes.state ?? 'visible') === 'visible';
+      sheets.push({ id, name: attributes.name ?? '', isVisible });
     },
   });
   return { sheets, isDate1904 };
