@@ -31,6 +31,7 @@ import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from '../isolation/identity.ts'
 import type { ASSESSING } from '../isolation/probe-assessment.ts';
 import { SCOPES } from '../isolation/walk.ts';
 import { ASSESSED } from './question-assessment.ts';
+import { KEPT_EVIDENCE } from './question-evidence.ts';
 
 /** Who asks for what isn't theirs. */
 export type Viewer = 'anonymous' | 'stranger' | 'otherEnterprise' | 'otherProgramme';
@@ -429,6 +430,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...reviewed,
   ...kept,
   ...ASSESSED,
+  ...KEPT_EVIDENCE,
 };
 
 /** The functions that nobody needs to be kept from, and why. */
