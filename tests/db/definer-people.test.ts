@@ -264,7 +264,7 @@ describe('recipients_of', () => {
     );
   const ofA = [ACCOUNTS.ownerA, ACCOUNTS.colleagueA];
 
-  it.each(['ownerA', 'viewerA', 'supervisor', 'operator', 'job:reminder'])(
+  it.each(['ownerA', 'viewerA', 'consultantDraft', 'assessor', 'supervisor', 'operator', 'job:reminder'])(
     'gives A’s people to %s',
     async (scope) => {
       expect(await recipients(scope, ORGANISATIONS.A)).toEqual(ofA);
@@ -273,7 +273,10 @@ describe('recipients_of', () => {
   it.each([
     'ownerB',
     'consultancy',
-    'consultantDraft',
+    'consultantLying',
+    'consultantExpired',
+    'consultantRevoked',
+    'consultantLyingPurpose',
     'districtRegulator',
     'otherRegionRegulator',
     'otherRegulator',
@@ -289,6 +292,7 @@ describe('recipients_of', () => {
   it('gives a consultancy’s people to its client, and to no other enterprise', async () => {
     expect(await recipients('ownerA', ORGANISATIONS.consultancy)).toEqual([ACCOUNTS.consultant]);
     expect(await recipients('ownerB', ORGANISATIONS.consultancy)).toEqual([]);
+    expect(await recipients('assessor', ORGANISATIONS.consultancy)).toEqual([]);
   });
   it('leaves out the disabled, the unverified and those who left', async () => {
     await stage.owner('update account set disabled_at = now() where id = $1', [ACCOUNTS.ownerA]);

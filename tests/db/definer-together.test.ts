@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '#app/domain/account/scope.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
-import { ACCOUNTS, ORGANISATIONS, uuid } from './isolation/identity.ts';
+import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from './isolation/identity.ts';
+import { ASSESSING } from './isolation/probe-assessment.ts';
 import { insertProbes } from './isolation/probe.ts';
+import { SCOPES } from './isolation/walk.ts';
 
 const MOMENT = '2026-11-24T02:00:00Z';
 const STRANGER: Scope = { kind: 'account', accountId: ACCOUNTS.stranger };
@@ -108,6 +110,48 @@ describe('several at once', () => {
     });
     await expect(undone).rejects.toThrow('undone');
     expect(await answer<number>(OWNER_A, () => sql`select next_serial('sh-cdo', 2034) as answer`)(0)).toBe(1);
+  });
+
+  it('let one consultancy in for one purpose', async () => {
+    await sql`update client_grant set revoked_at = ${MOMENT} where organisation_id = ${ORGANISATIONS.A}`.execute(
+      db.root,
+    );
+    const give = (n: number) =>
+      db.transaction(OWNER_A, (trx) =>
+        sql`insert into client_grant (organisation_id, id, consultancy_id, consultancy_name, client_name, purpose, rights,
+              expires_on, created_by_name, created_at)
+            values (${ORGANISATIONS.A}, ${uuid(98, n)}, ${ORGANISATIONS.consultancy}, '示例', '示例',
+              ${n % 2 === 0 ? 'help' : 'assess'}, 'draft', '2027-01-01', '示例', ${MOMENT})`.execute(trx),
+      );
+    const answers = await Promise.allSettled(Array.from({ length: 6 }, (_unused, n) => give(n)));
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(3);
+    const { rows } =
+      await sql`select distinct purpose from client_grant where organisation_id = ${ORGANISATIONS.A} and revoked_at is null`.execute(
+        db.root,
+      );
+    expect(rows).toHaveLength(1);
+    await sql`update client_grant set revoked_at = ${MOMENT} where id::text like ${`${uuid(98, 0).slice(0, 8)}%`}`.execute(
+      db.root,
+    );
+    await sql`update client_grant set revoked_at = null where id = ${GRANTS.assess}`.execute(db.root);
+  });
+
+  it('open both sides to each other when both are signed at the same instant', async () => {
+    const sign = (scope: Scope, id: string) =>
+      db.transaction(scope, (trx) =>
+        sql`update assessment set state = 'signed', signed_at = ${MOMENT}, signed_by_name = '示例' where id = ${id}`.execute(
+          trx,
+        ),
+      );
+    const assessor = SCOPES.assessor;
+    if (!assessor) throw new Error('no assessor');
+    await Promise.all([sign(OWNER_A, ASSESSING.assessmentId), sign(assessor, ASSESSING.independentId)]);
+    const { rows } = await sql<{
+      revealed: boolean;
+    }>`select revealed_at is not null as revealed from assessment where scope_id = ${ASSESSING.scopeId}`.execute(
+      db.root,
+    );
+    expect(rows).toEqual([{ revealed: true }, { revealed: true }]);
   });
 
   it('transfer ownership to one owner', async () => {
