@@ -146,7 +146,8 @@ export const CertificateSchema = z
     if (isEdition(input.edition) && CERTIFICATE_EDITIONS[input.edition].kind !== input.kind) {
       issue('edition', bilingual('所选版本与证书类型不符。', 'This edition belongs to another kind.'));
     }
-    if (compareDates(input.expiresOn, input.issuedOn) <= 0) {
+    const { issuedOn, expiresOn } = input;
+    if (isPlainDate(issuedOn) && isPlainDate(expiresOn) && compareDates(expiresOn, issuedOn) <= 0) {
       issue('expiresOn', bilingual('有效期至应晚于发证日期。', 'It must expire after it was issued.'));
     }
   });
