@@ -1,6 +1,7 @@
 import type { ActionState } from '../../app/domain/assessment/action.ts';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
+import { isId } from '../identifier.ts';
 
 /** An improvement action. Effort in person-days. */
 export interface ActionView {
@@ -45,6 +46,7 @@ export async function listActions(
   organisationId: string,
   assessmentId: string,
 ): Promise<ActionView[]> {
+  if (!isId(assessmentId)) return [];
   return trx
     .selectFrom('improvement_action')
     .select(COLUMNS)

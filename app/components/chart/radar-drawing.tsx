@@ -1,0 +1,102 @@
+import {
+  PolarAngleAxis,
+  PolarGrid,
+  PolarRadiusAxis,
+  Radar,
+  RadarChart,
+  ResponsiveContainer,
+  Tooltip,
+} from 'recharts';
+import { LINES, type LineKind } from './palette.ts';
+
+/** One line of a radar; a value is null where the axis doesn't apply. */
+export interface RadarSeries {
+  readonly kind: LineKind;
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** What a radar shows: levels 0 to 5 on every axis. */
+export interface RadarFacts {
+  readonly axes: readonly string[];
+  readonly series: readonly RadarSeries[];
+}
+
+const TOP = 5;
+/** Characters of a line of an axis's name; Latin letters are half as wide. */
+const LINE_WIDTH = 5;
+
+/** A name in lines that a narrow chart can hold. */
+function linesOf(name: string): string[] {
+  if (!/^[ -~]+$/.test(name)) {
+    return Array.from({ length: Math.ceil(name.length / LINE_WIDTH) }, (_, at) =>
+      name.slice(at * LINE_WIDTH, (at + 1) * LINE_WIDTH),
+    );
+  }
+  const lines: string[] = [];
+  for (const word of name.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= LINE_WIDTH * 2 + 2) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+interface TickFacts {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly textAnchor: 'start' | 'middle' | 'end' | 'inherit';
+  readonly payload: { readonly value?: unknown };
+}
+
+function AxisName({ x, y, textAnchor, payload }: TickFacts) {
+  const lines = linesOf(String(payload.value));
+  return (
+    <text x={x} y={y} textAnchor={textAnchor} fontSize={12} fill="#29333d">
+      {lines.map((line, at) => (
+        <tspan key={line} x={x} dy={at === 0 ? `${0.35 - (lines.length - 1) * 0.6}em` : '1.2em'}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+/** The drawing of a radar. */
+export function RadarDrawing({ axes, series }: RadarFacts) {
+  const data = axes.map((axis, at) => ({
+    axis,
+    ...Object.fromEntries(series.map(({ kind, values }) => [kind, values[at] ?? undefined])),
+  }));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <RadarChart data={data} outerRadius="68%" accessibilityLayer={false}>
+        <PolarGrid stroke="#c4ccd4" />
+        <PolarAngleAxis dataKey="axis" tick={AxisName} />
+        <PolarRadiusAxis
+          angle={90}
+          domain={[0, TOP]}
+          tickCount={TOP + 1}
+          tick={{ fontSize: 11, fill: '#56606b' }}
+          axisLine={false}
+        />
+        {series.map(({ kind, label }) => (
+          <Radar
+            key={kind}
+            name={label}
+            dataKey={kind}
+            stroke={LINES[kind].colour}
+            strokeWidth={LINES[kind].width}
+            strokeDasharray={LINES[kind].dash}
+            fill={LINES[kind].colour}
+            fillOpacity={LINES[kind].fill}
+            isAnimationActive={false}
+            connectNulls
+          />
+        ))}
+        <Tooltip isAnimationActive={false} />
+      </RadarChart>
+    </ResponsiveContainer>
+  );
+}
