@@ -10,8 +10,10 @@ import { noticeAddresses } from './routes/notice/addresses.ts';
 import { operatorAddresses } from './routes/operator/addresses.ts';
 import { assessmentAddresses } from './routes/assessment/addresses.ts';
 import { certificateAddresses } from './routes/certificate/addresses.ts';
+import { maturityAddresses } from './routes/maturity/addresses.ts';
 import { evidenceAddresses } from './routes/evidence/addresses.ts';
 import { modelAddresses } from './routes/model/addresses.ts';
+import { schemeAddresses } from './routes/scheme/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
 import { pageAddresses } from './routes/page/addresses.ts';
 
@@ -29,9 +31,11 @@ export default [
   ...noticeAddresses,
   ...operatorAddresses,
   ...assessmentAddresses,
+  ...maturityAddresses,
   ...evidenceAddresses,
   ...certificateAddresses,
   ...modelAddresses,
+  ...schemeAddresses,
   ...clientAddresses,
   ...pageAddresses,
 ] satisfies RouteConfig;

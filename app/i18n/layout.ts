@@ -15,6 +15,7 @@ export const layoutWords = {
   actingFor: words('当前单位', 'Acting for'),
   otherLanguage: words('English', '中文'),
   start: words('工作台', 'Start'),
+  maturity: words('成熟度', 'Maturity'),
   assessments: words('成熟度评估', 'Maturity'),
   evidence: words('证据库', 'Evidence'),
   certificates: words('证书', 'Certificates'),

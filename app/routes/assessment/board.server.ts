@@ -61,7 +61,7 @@ function cardOf(board: Board, standing: Standing, assessment: AssessmentListing)
     unit: assessment.unit,
     side: assessment.side,
     consultancyName: assessment.consultancyName,
-    isOrdered: assessment.orderId !== null,
+    orderId: assessment.orderId,
     model: model ? { standard: model.standard, edition: model.edition, title: model.title } : null,
     state: assessment.state,
     versionNo: assessment.versionNo,
