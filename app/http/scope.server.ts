@@ -238,6 +238,17 @@ export async function requireHouse(incoming: Incoming, intent: Intent = 'view'):
   return visit as Acting<'member'>;
 }
 
+/** Whoever acts for an enterprise, a consultancy or a regulator, and may do `intent`; others get 403. */
+export async function requireAnyHouse(
+  incoming: Incoming,
+  intent: Intent = 'view',
+): Promise<Acting<'member'> | Acting<'regulator'>> {
+  const visit = await requireActing(incoming);
+  const { kind } = visit.scope;
+  refuseUnless((kind === 'member' || kind === 'regulator') && can(visit.acting.role, intent));
+  return visit as Acting<'member'> | Acting<'regulator'>;
+}
+
 /** A regulator's supervisor or the operator, who verify enterprises. */
 export async function requireVerifier(incoming: Incoming): Promise<Acting<'regulator'> | Acting<'operator'>> {
   const visit = await requireActing(incoming);

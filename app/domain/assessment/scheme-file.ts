@@ -55,7 +55,17 @@ const COMBINATION = z.enum(
   ['mean', 'lowest'],
   bilingual('请选择加权平均或取最低。', 'Choose mean or lowest.'),
 );
-const places = z.int().min(0).max(2, bilingual('小数位数为 0 至 2。', 'Decimals: 0 to 2.'));
+const PLACES = bilingual('小数位数为 0 至 2 的整数。', 'Decimals: a whole number from 0 to 2.');
+const places = z.int(PLACES).min(0, PLACES).max(2, PLACES);
+const overallPlaces = z
+  .int(
+    bilingual(
+      '总分必须修约：等级由修约后的总分读出。',
+      'The overall score is rounded: the level is read from it.',
+    ),
+  )
+  .min(0, PLACES)
+  .max(2, PLACES);
 
 const GradeSchema = z
   .strictObject({ grade: z.enum(GRADES), name: names, worth: number(worth).nullable() })
@@ -110,12 +120,23 @@ const SchemeContentSchema = z.strictObject({
     ...ground,
   }),
   combine: z.strictObject({ cells: COMBINATION, items: COMBINATION, domains: COMBINATION }),
-  weights: z.record(z.string().regex(/^[\w./-]{1,80}$/), number(weight)),
+  weights: z.record(
+    z
+      .string()
+      .regex(
+        /^[\w./-]{1,80}$/,
+        bilingual(
+          '编号为模型中单元、项或域的编号，如 6.1。',
+          'The id of a cell, item or domain of the model, such as 6.1.',
+        ),
+      ),
+    number(weight),
+  ),
   rounding: z.strictObject({
     cell: places.nullable(),
     item: places.nullable(),
     domain: places.nullable(),
-    overall: places,
+    overall: overallPlaces,
   }),
   grounds: z.strictObject(
     Object.fromEntries(CHOICES.map((choice) => [choice, GroundSchema])) as Record<
