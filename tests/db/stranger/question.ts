@@ -30,8 +30,10 @@ import * as webhooks from '#db/queries/webhook.read.ts';
 import { ACCOUNTS, GRANTS, ORGANISATIONS, uuid } from '../isolation/identity.ts';
 import type { ASSESSING } from '../isolation/probe-assessment.ts';
 import { SCOPES } from '../isolation/walk.ts';
+import { ANSWERED } from './question-answer.ts';
 import { ASSESSED } from './question-assessment.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
+import { SCORED } from './question-scheme.ts';
 
 /** Who asks for what isn't theirs. */
 export type Viewer = 'anonymous' | 'stranger' | 'otherEnterprise' | 'otherProgramme';
@@ -429,8 +431,10 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...changed,
   ...reviewed,
   ...kept,
+  ...ANSWERED,
   ...ASSESSED,
   ...KEPT_EVIDENCE,
+  ...SCORED,
 };
 
 /** The functions that nobody needs to be kept from, and why. */
