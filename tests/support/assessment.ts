@@ -8,7 +8,14 @@ import { TEST_MOMENT, type TestOrganisation } from './world.ts';
 export async function insertAssessment(
   db: OpenDatabase,
   enterprise: TestOrganisation,
-  more: Partial<{ modelId: string; title: string; targetLevel: number; createdAt: string }> = {},
+  more: Partial<{
+    modelId: string;
+    title: string;
+    targetLevel: number;
+    createdAt: string;
+    /** Under this grant, an independent one. */
+    grant: { id: string; consultancyId: string };
+  }> = {},
 ): Promise<{ id: string }> {
   const id = newId(more.createdAt ?? TEST_MOMENT.now);
   const model = maturityModel(more.modelId ?? 'dcmm-2025');
@@ -19,7 +26,7 @@ export async function insertAssessment(
       organisation_id: enterprise.id,
       id,
       scope_id: newId(TEST_MOMENT.now),
-      side: 'self',
+      side: more.grant ? 'independent' : 'self',
       model_id: model.id,
       model_digest: model.digest,
       scheme: JSON.stringify(defaultScheme(model.family)),
@@ -27,9 +34,9 @@ export async function insertAssessment(
       target_level: more.targetLevel ?? 3,
       target_on: null,
       previous_id: null,
-      grant_id: null,
-      consultancy_id: null,
-      consultancy_name: null,
+      grant_id: more.grant?.id ?? null,
+      consultancy_id: more.grant?.consultancyId ?? null,
+      consultancy_name: more.grant ? '示例评估机构' : null,
       order_id: null,
       created_by_id: id,
       created_by_name: '示例人员',
