@@ -119,10 +119,10 @@ export default function NewCertificate() {
             style={{ flex: '1 1 200px' }}
           />
         </div>
-        <p className="sh-muted" style={{ margin: '4px 0 16px', fontSize: 12 }}>
+        <div className="sh-muted" style={{ margin: '4px 0 16px', fontSize: 12 }}>
           {t(w.usualHelp)} DCMM <LawMark id="certificate-dcmm-validity" /> DSMM{' '}
           <LawMark id="certificate-dsmm-validity" /> DSM <LawMark id="certificate-dsm-validity" />
-        </p>
+        </div>
         <FileInput field={field('file')} label={t(w.chooseScan)} wasRefused={answer !== null} />
         <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
           <Button type="submit">{t(w.save)}</Button>

@@ -99,9 +99,11 @@ function EvidenceTable({ page }: { page: EvidenceListPage }) {
                 <td data-label={t(w.kind)}>{t(EVIDENCE_KINDS[row.kind])}</td>
                 <td data-label={t(w.period)}>
                   <EvidenceSign term={row.term} retiredAt={row.retiredAt} />
-                  <div className="sh-muted">
-                    <PeriodText from={row.effectiveFrom} until={row.effectiveUntil} />
-                  </div>
+                  {row.term !== 'undated' && (
+                    <div className="sh-muted">
+                      <PeriodText from={row.effectiveFrom} until={row.effectiveUntil} />
+                    </div>
+                  )}
                 </td>
                 <td data-label={t(w.owner)}>{row.ownerName}</td>
                 <td data-label={t(w.usedIn)}>
