@@ -1,4 +1,5 @@
 import type { Trx } from '../client.ts';
+import { isId } from '../identifier.ts';
 
 /** State of an organisation's own model: a draft may be published or thrown away; what was published may be withdrawn. */
 export type ModelState = 'draft' | 'published' | 'withdrawn';
@@ -47,7 +48,7 @@ export async function listModels(trx: Trx, organisationId: string): Promise<Mode
 
 /** The own model with this id, whichever its state, if it is visible in scope. */
 export async function getModel(trx: Trx, id: string): Promise<ModelRow | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('maturity_model')
     .select([...ENTRY, 'organisation_id as organisationId', 'content', 'digest'])

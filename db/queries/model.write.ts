@@ -1,4 +1,5 @@
 import type { Trx } from '../client.ts';
+import { isId } from '../identifier.ts';
 import type { ModelState } from './model.read.ts';
 
 /** A model as imported: a draft until it is published. */
@@ -40,7 +41,7 @@ export async function lockModel(
   organisationId: string,
   id: string,
 ): Promise<{ key: string; version: number; digest: string; state: ModelState } | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('maturity_model')
     .select(['key', 'version', 'digest', 'state'])
