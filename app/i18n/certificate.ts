@@ -42,7 +42,6 @@ export const certificateWords = {
   chooseFirst: words('请先选择文件。', 'Choose a file first.'),
   save: words('登记', 'Record'),
   added: words('证书已登记。', 'The certificate was recorded.'),
-  usual: words('通常有效期', 'Usual term'),
   usualHelp: words(
     '以证书所载日期为准，不强制：DCMM、DSM 一般三年，DSMM 未查到规定。',
     'The certificate’s own dates count: DCMM and DSM generally three years, DSMM not known.',
@@ -53,7 +52,6 @@ export const certificateWords = {
   ),
   renewal: words('续证', 'Renewal'),
   renewalFrom: words('自该日起可提出续证：', 'May be asked for from '),
-  reminders: words('到期提醒', 'Reminders'),
   remindersText: words(
     '到期前 90、30、7 天提醒管理员、首席数据官和填报人（平台设置，非法定）。',
     'Owner, CDO and preparers are reminded 90, 30 and 7 days before (a setting of the product, no rule).',
