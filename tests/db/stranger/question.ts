@@ -33,6 +33,7 @@ import { SCOPES } from '../isolation/walk.ts';
 import { ANSWERED } from './question-answer.ts';
 import { ASSESSED } from './question-assessment.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
+import { MODELLED } from './question-model.ts';
 import { SCORED } from './question-scheme.ts';
 
 /** Who asks for what isn't theirs. */
@@ -435,6 +436,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...ASSESSED,
   ...KEPT_EVIDENCE,
   ...SCORED,
+  ...MODELLED,
 };
 
 /** The functions that nobody needs to be kept from, and why. */
