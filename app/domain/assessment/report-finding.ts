@@ -231,19 +231,17 @@ export function evidenceSection(input: ReportInput, naming: Naming): ReportSecti
       {
         kind: 'table',
         columns: [
-          column('证据', 32),
-          column('类别', 8, 'center'),
-          column('有效期', 18),
+          column('证据', 34),
+          column('类别', 9, 'center'),
+          column('有效期', 20),
           column('状态', 10, 'center'),
-          column('保管人', 10),
-          column('用于', 22),
+          column('用于', 27),
         ],
         lines: evidence.map((piece) => [
           [piece.title, piece.fileName ?? piece.reference].filter((part) => part !== '').join('\n'),
           EVIDENCE_KINDS[piece.kind].zh,
           period(piece.effectiveFrom, piece.effectiveUntil),
           EVIDENCE_TERMS[evidenceTerm(piece, input.today)].name.zh,
-          piece.ownerName,
           piece.cellIds.map((cellId) => naming.cell(cellId)).join('；'),
         ]),
       },

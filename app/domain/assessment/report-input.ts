@@ -48,7 +48,6 @@ export interface ReportEvidence extends EffectivePeriod {
   readonly reference: string;
   readonly fileName: string | null;
   readonly sha256: string | null;
-  readonly ownerName: string;
   /** Cells that it is given for. */
   readonly cellIds: readonly string[];
 }
