@@ -15,7 +15,7 @@ import {
  * How items of two models stand to each other: the same under the same name, under another name, one become several,
  * several become one; `related` items look at one matter without asking the same.
  */
-export const PAIR_RELATIONS = ['same', 'renamed', 'split', 'merged', 'related'] as const;
+const PAIR_RELATIONS = ['same', 'renamed', 'split', 'merged', 'related'] as const;
 export type PairRelation = (typeof PAIR_RELATIONS)[number];
 
 /** Items that belong together, by their ids in both models. */

@@ -156,7 +156,7 @@ const count = (zh: string, en: string) =>
   z.int({ error: bilingual(`${zh}应为整数`, `${en} is a whole number`) }).positive();
 
 /** A file under `assessments/`: a published standard's structure with criteria of our own. */
-export const ShippedModelSchema = filePart('模型文件', 'the model’s file', {
+const ShippedModelSchema = filePart('模型文件', 'the model’s file', {
   id: IdSchema,
   family: choice(['dcmm', 'dsmm'], '模型系列', 'the family'),
   edition: fileText('版次', 'the edition', 20),
@@ -180,7 +180,7 @@ export const ShippedModelSchema = filePart('模型文件', 'the model’s file',
 type ShippedModelFile = z.infer<typeof ShippedModelSchema>;
 
 /** A model that an organisation writes for itself; `key` names it through its versions. */
-export const OwnModelSchema = filePart('模型文件', 'the model’s file', {
+const OwnModelSchema = filePart('模型文件', 'the model’s file', {
   key: fileText('模型代号', 'the model’s key', 40).regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
     error: bilingual(
       '模型代号用小写字母、数字和连字符，例如 group-data',

@@ -41,7 +41,7 @@ export async function requireOwnModel(incoming: Incoming, id: string | undefined
 }
 
 /** Where a shipped edition stands on a day. */
-export function editionState(model: MaturityModel, today: PlainDate): 'current' | 'superseded' | 'notYet' {
+function editionState(model: MaturityModel, today: PlainDate): 'current' | 'superseded' | 'notYet' {
   if (model.supersededOn && model.supersededOn <= today) return 'superseded';
   return model.effectiveOn && model.effectiveOn > today ? 'notYet' : 'current';
 }
