@@ -24,14 +24,14 @@ export interface RadarFacts {
 
 const TOP = 5;
 /** Characters of a line of an axis's name; Latin letters are half as wide. */
-const LINE_WIDTH = 5;
+const LINE_WIDTH = 6;
 
 /** A name in lines that a narrow chart can hold. */
 function linesOf(name: string): string[] {
   if (!/^[ -~]+$/.test(name)) {
-    return Array.from({ length: Math.ceil(name.length / LINE_WIDTH) }, (_, at) =>
-      name.slice(at * LINE_WIDTH, (at + 1) * LINE_WIDTH),
-    );
+    const count = Math.ceil(name.length / LINE_WIDTH);
+    const width = Math.ceil(name.length / count);
+    return Array.from({ length: count }, (_, at) => name.slice(at * width, (at + 1) * width));
   }
   const lines: string[] = [];
   for (const word of name.split(' ')) {
@@ -47,15 +47,19 @@ interface TickFacts {
   readonly x: number | string;
   readonly y: number | string;
   readonly textAnchor: 'start' | 'middle' | 'end' | 'inherit';
+  readonly index: number;
   readonly payload: { readonly value?: unknown };
 }
 
-function AxisName({ x, y, textAnchor, payload }: TickFacts) {
+function AxisName({ x, y, textAnchor, index, payload }: TickFacts) {
   const lines = linesOf(String(payload.value));
+  // The first axis points up: its name ends above it; the others are centred on their height.
+  const rise = (lines.length - 1) * (index === 0 ? 1.2 : 0.6);
+  const start = `${(index === 0 ? 0 : 0.35) - rise}em`;
   return (
     <text x={x} y={y} textAnchor={textAnchor} fontSize={12} fill="#29333d">
       {lines.map((line, at) => (
-        <tspan key={line} x={x} dy={at === 0 ? `${0.35 - (lines.length - 1) * 0.6}em` : '1.2em'}>
+        <tspan key={line} x={x} dy={at === 0 ? start : '1.2em'}>
           {line}
         </tspan>
       ))}
@@ -71,11 +75,12 @@ export function RadarDrawing({ axes, series }: RadarFacts) {
   }));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <RadarChart data={data} outerRadius="68%" accessibilityLayer={false}>
+      <RadarChart data={data} outerRadius="82%" accessibilityLayer={false}>
         <PolarGrid stroke="#c4ccd4" />
         <PolarAngleAxis dataKey="axis" tick={AxisName} />
         <PolarRadiusAxis
-          angle={90}
+          // Between two axes, where no name stands.
+          angle={90 - 180 / Math.max(1, axes.length)}
           domain={[0, TOP]}
           tickCount={TOP + 1}
           tick={{ fontSize: 11, fill: '#56606b' }}

@@ -103,15 +103,28 @@ export function compareFinding(
   );
 }
 
-/** What a row of signed results of one edition shows; `points` in the order of time. */
-export function trendFinding(points: readonly { readonly on: string; readonly score: string }[]): Words {
+/**
+ * What the newest stretch of comparable results shows; `points` in the order of time. `isBroken` says that there are
+ * earlier ones, of another edition or scheme, that these don't compare with.
+ */
+export function trendFinding(
+  points: readonly { readonly on: string; readonly score: string }[],
+  isBroken: boolean,
+): Words {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return words('还没有已签署的结果。', 'No result has been signed yet.');
+  const apart = isBroken
+    ? words(
+        '；与此前的结果版本或方案不同，不可直接相比。',
+        '; earlier results are of another edition or scheme.',
+      )
+    : words('。', '.');
   if (points.length === 1) {
+    const scope = isBroken ? words('本版', 'This edition’s') : words('', 'The');
     return words(
-      `只有一次已签署的结果：${first.score}（${first.on}）。`,
-      `One signed result: ${first.score} (${first.on}).`,
+      `${scope.zh}只有一次已签署的结果：${last.score}（${last.on}）${apart.zh}`,
+      `${scope.en} only signed result is ${last.score} (${last.on})${apart.en}`,
     );
   }
   const change = (Number(last.score) - Number(first.score)).toFixed(2);
@@ -122,7 +135,7 @@ export function trendFinding(points: readonly { readonly on: string; readonly sc
         ? words(`上升 ${change}`, `up ${change}`)
         : words(`下降 ${change.slice(1)}`, `down ${change.slice(1)}`);
   return words(
-    `${first.on} 至 ${last.on}，总分由 ${first.score} 到 ${last.score}，${verb.zh}。`,
-    `From ${first.on} to ${last.on} the overall score went from ${first.score} to ${last.score}: ${verb.en}.`,
+    `${first.on} 至 ${last.on}，总分由 ${first.score} 到 ${last.score}，${verb.zh}${apart.zh}`,
+    `From ${first.on} to ${last.on} the overall score went from ${first.score} to ${last.score}: ${verb.en}${apart.en}`,
   );
 }

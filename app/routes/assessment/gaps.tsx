@@ -1,3 +1,4 @@
+import '../../components/list/list.css';
 import './result.css';
 import { Button, NativeSelect } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';

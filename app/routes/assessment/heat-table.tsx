@@ -1,3 +1,4 @@
+import '../../components/list/list.css';
 import { Link } from '@remix-run/react';
 import { Fragment } from 'react';
 import type { HeatGroup, HeatSquare } from '../../domain/assessment/heat-map.ts';

@@ -121,13 +121,22 @@ export function trendView(series: TrendSeries, models: ReadonlyMap<string, Matur
     })),
   }));
   const trend = trendOf(results, linksOf(used));
+  const newest = series.rows.at(-1)?.modelId;
   const nameOf = (line: TrendLine): Words => {
     const last = line.points.at(-1);
-    const domain = models.get(last?.modelId ?? '')?.domains.find(({ id }) => id === last?.domainId);
-    return domain?.name ?? words(line.key, line.key);
+    const model = models.get(last?.modelId ?? '');
+    const domain = model?.domains.find(({ id }) => id === last?.domainId);
+    if (!model || !domain) return words(line.key, line.key);
+    // A domain that the newest edition doesn't go on with may share its name with one that is something else.
+    return model.id === newest
+      ? domain.name
+      : words(`${domain.name.zh}（${model.edition} 版）`, `${domain.name.en} (${model.edition})`);
   };
   return {
-    finding: trendFinding(lastStretch(trend.overall)),
+    finding: trendFinding(
+      lastStretch(trend.overall),
+      trend.overall.points.some(({ join }) => join === 'edition' || join === 'scheme'),
+    ),
     overall: lineView(trend.overall, w.overall),
     domains: trend.domains.map((line) => lineView(line, nameOf(line))),
     breaks: trend.overall.points.flatMap(({ join, signedAt }) =>

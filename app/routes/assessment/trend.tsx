@@ -48,7 +48,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 type View = NonNullable<Loaded['view']>;
 
-function Table({ view, base }: { view: View; base: string }) {
+function Table({ view, base, lines }: { view: View; base: string; lines: readonly View['overall'][] }) {
   const t = useText();
   return (
     <table className="sh-table">
@@ -64,9 +64,9 @@ function Table({ view, base }: { view: View; base: string }) {
         </tr>
       </thead>
       <tbody>
-        {[view.overall, ...view.domains].map((line) => (
+        {lines.map((line) => (
           <tr key={line.key}>
-            <th scope="row">{line === view.overall ? <strong>{t(line.name)}</strong> : t(line.name)}</th>
+            <th scope="row">{t(line.name)}</th>
             {view.results.map(({ id }) => {
               const point = line.points[id];
               return (
@@ -120,7 +120,7 @@ function Shown({ view, base }: { view: View; base: string }) {
           breaks: view.breaks.map(({ at, label }) => ({ at, label: t(label) })),
           target: null,
         }}
-        table={<Table view={view} base={base} />}
+        table={<Table view={view} base={base} lines={[view.overall]} />}
         note={
           <>
             {t(w.trendNote)} ‖ {t(w.edition)} / {t(w.scheme)}
@@ -135,6 +135,9 @@ function Shown({ view, base }: { view: View; base: string }) {
           {view.domains.map((line) => (
             <MiniLine key={line.key} line={line} span={span} />
           ))}
+        </div>
+        <div className="sh-card sh-table-wrap sh-section">
+          <Table view={view} base={base} lines={view.domains} />
         </div>
       </section>
     </>
