@@ -18,7 +18,8 @@ import { appendJournal } from '#db/queries/journal.write.ts';
 import { seedCalendarYears } from '#seeds/calendar/index.ts';
 import { DEMO_PASSWORD, demoAccounts, demoOrganisations } from '#seeds/demo/cast.ts';
 import { CDO_PROGRAMME_ID, programmes } from '#seeds/programme/index.ts';
-import { playDemo, type DemoIds } from '#seeds/demo/play.ts';
+import { playDemo } from '#seeds/demo/play.ts';
+import type { DemoIds } from '#seeds/demo/stage.ts';
 import { ConfigError } from './config.ts';
 
 const INSTALL = { kind: 'job', name: 'install' } as const;

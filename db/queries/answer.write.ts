@@ -21,17 +21,8 @@ export interface NewAnswer extends AnswerPlace {
   readonly now: string;
 }
 
-/**
- * Writes an answer onto the revision that it was typed onto (0: none yet). A changed answer isn't validated
- * any more; one that was sent back stays open until it is. The database keeps everyone who wrote it.
- * @returns the new revision, or null when somebody else has written meanwhile
- */
-export async function upsertAnswer(
-  trx: Trx,
-  answer: NewAnswer,
-  expectedRevision: number,
-): Promise<number | null> {
-  const content = {
+function contentOf(answer: NewAnswer) {
+  return {
     grade: answer.grade,
     note: answer.note,
     is_carried: answer.isCarried,
@@ -42,10 +33,18 @@ export async function upsertAnswer(
     validated_by_name: null,
     validated_at: null,
   };
-  if (expectedRevision === 0) {
-    const inserted = await trx
-      .insertInto('answer')
-      .values({
+}
+
+/**
+ * Writes first answers, all in one statement.
+ * @returns how many were written: fewer when somebody else has written one meanwhile
+ */
+export async function insertAnswers(trx: Trx, answers: readonly NewAnswer[]): Promise<number> {
+  if (answers.length === 0) return 0;
+  const inserted = await trx
+    .insertInto('answer')
+    .values(
+      answers.map((answer) => ({
         organisation_id: answer.organisationId,
         assessment_id: answer.assessmentId,
         side: answer.side,
@@ -53,21 +52,58 @@ export async function upsertAnswer(
         criterion_id: answer.criterionId,
         cell_id: answer.cellId,
         domain_id: answer.domainId,
-        ...content,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return inserted.numInsertedOrUpdatedRows === 1n ? 1 : null;
-  }
+        ...contentOf(answer),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(inserted.numInsertedOrUpdatedRows ?? 0n);
+}
+
+/**
+ * Writes an answer onto the revision that it was typed onto. A changed answer isn't validated
+ * any more; one that was sent back stays open until it is. The database keeps everyone who wrote it.
+ * @returns the new revision, or null when somebody else has written meanwhile
+ */
+export async function updateAnswer(
+  trx: Trx,
+  answer: NewAnswer,
+  expectedRevision: number,
+): Promise<number | null> {
   const updated = await trx
     .updateTable('answer')
-    .set({ ...content, revision: expectedRevision + 1 })
+    .set({ ...contentOf(answer), revision: expectedRevision + 1 })
     .where('organisation_id', '=', answer.organisationId)
     .where('assessment_id', '=', answer.assessmentId)
     .where('criterion_id', '=', answer.criterionId)
     .where('revision', '=', expectedRevision)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n ? expectedRevision + 1 : null;
+}
+
+/** Confirms answers that were carried over, as they stand. Answers how many. */
+export async function confirmAnswers(
+  trx: Trx,
+  { organisationId, assessmentId }: AnswerPlace,
+  criteria: readonly string[],
+  by: { readonly accountId: string; readonly name: string; readonly now: string },
+): Promise<number> {
+  if (criteria.length === 0) return 0;
+  const updated = await trx
+    .updateTable('answer')
+    .set((answer) => ({
+      is_carried: false,
+      author_id: by.accountId,
+      author_name: by.name,
+      updated_at: by.now,
+      revision: answer('revision', '+', 1),
+    }))
+    .where('organisation_id', '=', organisationId)
+    .where('assessment_id', '=', assessmentId)
+    .where('criterion_id', 'in', criteria)
+    .where('is_carried', '=', true)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows);
 }
 
 /**

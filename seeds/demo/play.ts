@@ -1,13 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Actor, Moment } from '../../app/domain/account/actor.ts';
-import type { MemberRole } from '../../app/domain/account/scope.ts';
-import { addDays, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import { addDays } from '../../app/domain/calendar/plain-date.ts';
 import type { Calendar } from '../../app/domain/calendar/calendar.ts';
-import { isWorkingDay } from '../../app/domain/calendar/working-day.ts';
 import { type BodyPatch, sampleBody } from '../../app/domain/filing/body.ts';
 import type { FilingBody } from '../../app/domain/filing/form.ts';
 import type { AttachmentSlot } from '../../app/domain/filing/option.ts';
-import type { Result } from '../../app/domain/refusal/refusal.ts';
 import { addAttachment } from '../../app/services/attachment/add-attachment.server.ts';
 import { beginRefiling } from '../../app/services/change/begin-refiling.server.ts';
 import { reportChange } from '../../app/services/change/report-change.server.ts';
@@ -27,68 +24,9 @@ import { returnFiling } from '../../app/services/review/return-filing.server.ts'
 import { newId } from '../../db/identifier.ts';
 import { getDraft } from '../../db/queries/draft.read.ts';
 import { openBody } from '../../db/queries/filing-body.ts';
-import { CDO_PROGRAMME_ID } from '../programme/index.ts';
-import { demoAccounts, demoOrganisations } from './cast.ts';
-
-/** Ids of the demonstration's organisations and accounts, by key. */
-export interface DemoIds {
-  readonly organisations: ReadonlyMap<string, string>;
-  readonly accounts: ReadonlyMap<string, string>;
-}
-
-/** The stage on which the story is told. */
-interface Stage {
-  readonly ports: Ports;
-  readonly calendar: Calendar;
-  readonly now: Moment;
-  readonly ids: DemoIds;
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`the demonstration was refused: ${JSON.stringify(result.refusal)}`);
-  return result.value;
-}
-
-function idOf(ids: ReadonlyMap<string, string>, key: string): string {
-  const id = ids.get(key);
-  if (!id) throw new Error(`nobody is called ${key} in the demonstration`);
-  return id;
-}
-
-function member(stage: Stage, organisation: string, account: string, role: MemberRole): Actor {
-  const accountId = idOf(stage.ids.accounts, account);
-  return {
-    scope: { kind: 'member', accountId, organisationId: idOf(stage.ids.organisations, organisation), role },
-    accountId,
-    name: demoAccounts.find(({ key }) => key === account)?.name ?? account,
-    side: 'enterprise',
-  };
-}
-
-function officerOf(stage: Stage, role: 'reviewer' | 'supervisor'): Actor {
-  const accountId = idOf(stage.ids.accounts, role);
-  return {
-    scope: {
-      kind: 'regulator',
-      accountId,
-      organisationId: idOf(stage.ids.organisations, 'regulator'),
-      role,
-      programmeId: CDO_PROGRAMME_ID,
-      regionCode: '310000',
-    },
-    accountId,
-    name: demoAccounts.find(({ key }) => key === role)?.name ?? role,
-    side: 'regulator',
-  };
-}
-
-/** The last working day on or before so many days ago, at an hour of Shanghai's morning. */
-function ago(stage: Stage, days: number, hourUtc = 2): Moment {
-  let today: PlainDate = addDays(stage.now.today, -days);
-  while (!isWorkingDay(today, stage.calendar)) today = addDays(today, -1);
-  const now = `${today}T${String(hourUtc).padStart(2, '0')}:15:00.000Z`;
-  return { now: now < stage.now.now ? now : stage.now.now, today };
-}
+import { demoOrganisations } from './cast.ts';
+import { playMaturity } from './maturity.ts';
+import { ago, idOf, member, must, officerOf, sampleFile, type DemoIds, type Stage } from './stage.ts';
 
 function enterprisePatch(key: string): BodyPatch {
   const organisation = demoOrganisations.find((one) => one.key === key);
@@ -107,20 +45,6 @@ function enterprisePatch(key: string): BodyPatch {
       industry: organisation.industryCode ?? 'I',
     },
   };
-}
-
-async function sampleFile(stage: Stage, title: string, moment: Moment): Promise<Readable> {
-  const bytes = await stage.ports.pdf.renderLetter({
-    title,
-    asAt: moment.now,
-    isSample: true,
-    subtitleLines: ['示例数据，仅供演示'],
-    paragraphs: ['本文件由演示环境生成，不代表任何真实单位或人员。'],
-    facts: [],
-    closingLines: [],
-    notes: [],
-  });
-  return Readable.from([bytes]);
 }
 
 async function attach(
@@ -306,6 +230,7 @@ export async function playDemo(
   ids: DemoIds,
 ): Promise<void> {
   const stage: Stage = { ports, calendar, now: moment, ids };
+  await playMaturity(stage);
   await playRoster(stage);
   await playQiming(stage);
   await playYunshu(stage);

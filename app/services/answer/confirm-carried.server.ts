@@ -3,7 +3,7 @@ import { isCellOpen } from '#app/domain/assessment/answer.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import { listAnswersOfCells } from '#db/queries/answer.read.ts';
-import { upsertAnswer } from '#db/queries/answer.write.ts';
+import { confirmAnswers } from '#db/queries/answer.write.ts';
 import { listExclusions } from '#db/queries/assessment.read.ts';
 import { updateAssessment } from '#db/queries/assessment.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
@@ -43,32 +43,17 @@ export async function confirmCarried(
         ),
     );
     if (carried.length === 0) return refuse('not_allowed_now', { words: NOTHING });
-    for (const answer of carried) {
-      const { criterionId, cellId, domainId, grade, note } = answer;
-      await upsertAnswer(
-        trx,
-        {
-          organisationId,
-          assessmentId: assessment.id,
-          side: assessment.side,
-          criterionId,
-          cellId,
-          domainId,
-          grade,
-          note,
-          isCarried: false,
-          authorId: accountId,
-          authorName: actor.name,
-          now: moment.now,
-        },
-        answer.revision,
-      );
+    const place = { organisationId, assessmentId: assessment.id };
+    const criteria = carried.map(({ criterionId }) => criterionId);
+    const by = { accountId, name: actor.name, now: moment.now };
+    if ((await confirmAnswers(trx, place, criteria, by)) !== criteria.length) {
+      throw new Error('a carried answer moved under its lock');
     }
     await updateAssessment(trx, organisationId, assessment.id, { updated_at: moment.now });
     await appendJournal(trx, actor, moment, {
       organisationId,
       type: 'answers.confirmed',
-      payload: { criteria: carried.map(({ criterionId }) => criterionId) },
+      payload: { criteria },
       subjectId: assessment.id,
       shared: false,
     });

@@ -14,7 +14,7 @@ import { done, refuse, type Refusal, type Result } from '#app/domain/refusal/ref
 import { words, type Words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
 import { listAnswersOfCells, type AnswerView } from '#db/queries/answer.read.ts';
-import { upsertAnswer } from '#db/queries/answer.write.ts';
+import { insertAnswers, updateAnswer, type NewAnswer } from '#db/queries/answer.write.ts';
 import { getAssessment, listExclusions } from '#db/queries/assessment.read.ts';
 import { updateAssessment } from '#db/queries/assessment.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
@@ -119,6 +119,7 @@ export async function writeAnswers(
   if (refusal) return { ok: false, refusal };
   const clashes: AnswerClash[] = [];
   const saved: string[] = [];
+  const fresh: NewAnswer[] = [];
   for (const { criterionId, base, mine } of edits) {
     const place = places.get(criterionId);
     const known = stored.find((answer) => answer.criterionId === criterionId);
@@ -126,26 +127,26 @@ export async function writeAnswers(
     const { merged, clashes: parts } = mergeAnswer(base, theirs, mine);
     clashes.push(...parts.map((part) => ({ criterionId, part, mine: mine[part], theirs: theirs[part] })));
     if (!place || sameAnswer(merged, theirs)) continue;
-    const revision = await upsertAnswer(
-      trx,
-      {
-        organisationId,
-        assessmentId: assessment.id,
-        side: assessment.side,
-        criterionId,
-        ...place,
-        ...merged,
-        isCarried: false,
-        authorId: accountId,
-        authorName: actor.name,
-        now: moment.now,
-      },
-      known?.revision ?? 0,
-    );
-    if (revision === null) throw new Error(`answer ${criterionId} moved under its lock`);
+    const answer: NewAnswer = {
+      organisationId,
+      assessmentId: assessment.id,
+      side: assessment.side,
+      criterionId,
+      ...place,
+      ...merged,
+      isCarried: false,
+      authorId: accountId,
+      authorName: actor.name,
+      now: moment.now,
+    };
+    if (!known) fresh.push(answer);
+    else if ((await updateAnswer(trx, answer, known.revision)) === null) {
+      throw new Error(`answer ${criterionId} moved under its lock`);
+    }
     saved.push(criterionId);
   }
   if (saved.length === 0) return done({ answers: stored, clashes, saved });
+  if ((await insertAnswers(trx, fresh)) !== fresh.length) throw new Error('an answer came in under the lock');
   await updateAssessment(trx, organisationId, assessment.id, { updated_at: moment.now });
   await appendJournal(trx, actor, moment, {
     organisationId,
