@@ -115,6 +115,7 @@ export const submittedWords = {
   apply: words('筛选', 'Filter'),
   clear: words('清除筛选', 'Clear'),
   enterprise: words('企业', 'Enterprise'),
+  openEnterprise: words('查看该企业', 'See the enterprise'),
   submittedOn: words('提交日期', 'Submitted'),
   empty: words('还没有企业提交证书', 'Nothing submitted yet'),
   emptyText: words(

@@ -19,7 +19,6 @@ export const layoutWords = {
   assessments: words('成熟度评估', 'Maturity'),
   evidence: words('证据库', 'Evidence'),
   certificates: words('证书', 'Certificates'),
-  submittedCertificates: words('企业证书', 'Certificates'),
   filings: words('首席数据官备案', 'CDO filings'),
   changes: words('变更报告', 'Changes'),
   members: words('成员', 'Members'),

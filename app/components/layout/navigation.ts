@@ -30,7 +30,6 @@ export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEn
     entry('/changes', w.changes),
     entry('/roster', w.roster),
     entry('/maturity', w.maturity),
-    entry('/maturity/certificates', w.submittedCertificates),
     entry('/verification', w.verification),
     entry('/messages', w.messages),
   ],

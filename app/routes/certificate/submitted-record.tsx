@@ -32,7 +32,7 @@ export default function SubmittedCertificate() {
             <Link to="/maturity/certificates">{t(certificateWords.back)}</Link>
           </>
         }
-        actions={<Link to={`/enterprises/${certificate.organisationId}`}>{t(w.enterprise)}</Link>}
+        actions={<Link to={`/enterprises/${certificate.organisationId}`}>{t(w.openEnterprise)}</Link>}
       />
       <section className="sh-card" aria-labelledby="facts">
         <h2 id="facts" className="sh-h2">
