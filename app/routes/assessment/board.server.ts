@@ -88,12 +88,8 @@ export async function listCards(trx: Trx, scope: Scope): Promise<AssessmentCard[
   return board.assessments.map((assessment) => cardOf(board, standing, assessment));
 }
 
-/** What of a house's assessments waits for a person. */
-export async function listWork(trx: Trx, scope: Scope, accountId: string): Promise<WorkItem[]> {
-  const standing = standingOf(scope);
-  if (!standing) return [];
+async function workOf(trx: Trx, board: Board, standing: Standing, accountId: string): Promise<WorkItem[]> {
   const { organisationId, side } = standing;
-  const board = await readBoard(trx, standing);
   const assignments = await listDomainAssignments(trx, organisationId, null);
   const returned = await listReturnedTo(trx, organisationId, accountId);
   const threads = await listOpenAssessmentThreads(trx, organisationId);
@@ -120,6 +116,25 @@ export async function listWork(trx: Trx, scope: Scope, accountId: string): Promi
         accountId,
       );
     });
+}
+
+/** What of a house's assessments waits for a person. */
+export async function listWork(trx: Trx, scope: Scope, accountId: string): Promise<WorkItem[]> {
+  const standing = standingOf(scope);
+  return standing ? workOf(trx, await readBoard(trx, standing), standing, accountId) : [];
+}
+
+/** For a start page: the assessments that are being worked on, and how many things wait for the person. */
+export async function startBoard(trx: Trx, scope: Scope, accountId: string) {
+  const standing = standingOf(scope);
+  if (!standing) return { cards: [], waiting: 0 };
+  const board = await readBoard(trx, standing);
+  const running = board.assessments.filter(({ state }) => state === 'evaluating' || state === 'validating');
+  const work = running.length === 0 ? [] : await workOf(trx, board, standing, accountId);
+  return {
+    cards: running.map((assessment) => cardOf(board, standing, assessment)),
+    waiting: work.length,
+  };
 }
 
 /** Cell id → its domain and item. */

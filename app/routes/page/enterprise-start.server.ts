@@ -9,6 +9,7 @@ import type { Incoming } from '../../http/context.server.ts';
 import { openDutiesOf } from '../../http/duty.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { startWords as w } from '../../i18n/start.ts';
+import { startBoard } from '../assessment/board.server.ts';
 
 /** A filing as the start page shows it. */
 export interface FilingCard {
@@ -93,9 +94,10 @@ export async function loadEnterpriseStart(incoming: Incoming) {
   const visit = await requireEnterprise(incoming);
   const { scope, moment, acting } = visit;
   const duties = await openDutiesOf(incoming, visit);
-  const filings = await incoming.context.ports.db.transaction(scope, (trx) =>
-    listStartFilings(trx, scope.organisationId),
-  );
+  const { filings, assessments } = await incoming.context.ports.db.transaction(scope, async (trx) => ({
+    filings: await listStartFilings(trx, scope.organisationId),
+    assessments: await startBoard(trx, scope, visit.session.accountId),
+  }));
   const calendar = await incoming.context.calendar();
   const cards = filings.map((filing) => cardOf(filing, moment.today, calendar));
   const unbegun = duties.find((duty) => !duty.isBegun);
@@ -103,6 +105,7 @@ export async function loadEnterpriseStart(incoming: Incoming) {
     verification: acting.verification,
     name: acting.organisationName,
     duties,
+    assessments,
     underWay: cards.filter((card) => !card.isOnRecord),
     onRecord: cards.filter((card) => card.isOnRecord),
     next: nextStepOf(cards, unbegun?.id, {

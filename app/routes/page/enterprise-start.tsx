@@ -9,6 +9,8 @@ import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
 import { changeWords } from '../../i18n/change.ts';
 import { startWords as w } from '../../i18n/start.ts';
+import { assessmentWords as a } from '../../i18n/assessment.ts';
+import { AssessmentSigns } from '../assessment/assessment-sign.tsx';
 import type { FilingCard, loadEnterpriseStart } from './enterprise-start.server.ts';
 
 type Facts = Awaited<ReturnType<typeof loadEnterpriseStart>>;
@@ -89,6 +91,43 @@ function Filings({ cards, empty }: { cards: readonly FilingCard[]; empty: string
   );
 }
 
+/** Assessments under way, and how many things in them wait for the visitor. */
+function Assessments({ assessments }: { assessments: Facts['assessments'] }) {
+  const t = useText();
+  const { cards, waiting } = assessments;
+  return (
+    <section className="sh-card" aria-labelledby="assessments" style={{ marginTop: 16 }}>
+      <h2 id="assessments" className="sh-h2">
+        <Link to="/assessments">{t(a.startSection)}</Link>
+      </h2>
+      {waiting > 0 && (
+        <p>
+          <Link to="/assessments/work">
+            {waiting} {t(a.waitsForMe)}
+          </Link>
+        </p>
+      )}
+      {cards.length === 0 ? (
+        <p className="sh-muted">{t(a.noneRunning)}</p>
+      ) : (
+        <ul className="sh-list">
+          {cards.map((card) => (
+            <li key={card.id}>
+              <Link to={`/assessments/${card.id}`}>{card.title}</Link> <AssessmentSigns assessment={card} />
+              <div className="sh-muted">
+                {card.isHidden || !card.progress
+                  ? t(a.hidden)
+                  : `${t(a.answered)} ${card.progress.answered}/${card.progress.criteria}`}
+                {card.turn && ` · ${t(a.turn)} ${t(card.turn)}`}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
 /** An enterprise's start: deadlines, what is under way, what is on record, and the next step. */
 export function EnterpriseStart({ facts }: { facts: Facts }) {
   const t = useText();
@@ -127,6 +166,7 @@ export function EnterpriseStart({ facts }: { facts: Facts }) {
           <Filings cards={facts.onRecord} empty={t(w.noRecord)} />
         </section>
       </div>
+      <Assessments assessments={facts.assessments} />
     </>
   );
 }

@@ -262,6 +262,7 @@ export const ASSESSMENT_PROBES: Probes = {
     author_name: '示例',
     authors: [speakerOf(tag)],
     updated_at: at,
+    returned_at: at,
   })),
   evidence: {
     A: evidence(1, ORGANISATIONS.A),
