@@ -93,7 +93,8 @@ function isTouched(control: Element): boolean {
 
 /** What was answered before the page's scripts arrived; asked while the page wakes up. */
 function answeredEarly(formId: string): Contents | null {
-  const form = typeof document === 'undefined' ? null : document.getElementById(formId);
+  if (typeof document === 'undefined') return null;
+  const form = document.getElementById(formId);
   if (!(form instanceof HTMLFormElement) || ![...form.elements].some(isTouched)) return null;
   const entries = [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
