@@ -1,3 +1,4 @@
+import { isId } from '../identifier.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
@@ -126,11 +127,10 @@ function changeViews(trx: Trx) {
     ]);
 }
 
-const IDENTIFIER = /^[0-9a-f-]{36}$/;
 
 /** One reported change of the house, or undefined. */
 export async function getChange(trx: Trx, house: ChangeHouse, id: string): Promise<ChangeView | undefined> {
-  if (!IDENTIFIER.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   return changeViews(trx)
     .where((eb) => ofHouse(eb as unknown as ExpressionBuilder<Tables, 'change_report'>, house))
     .where('change_report.id', '=', id)
@@ -228,7 +228,7 @@ export async function getRecordOnFile(
   organisationId: string,
   duty?: { readonly programmeId: string; readonly regionCode: string },
 ): Promise<RecordOnFile | undefined> {
-  if (!IDENTIFIER.test(organisationId)) return undefined;
+  if (!isId(organisationId)) return undefined;
   let query = trx
     .selectFrom('filing')
     .select([

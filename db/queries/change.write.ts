@@ -1,3 +1,4 @@
+import { isId } from '../identifier.ts';
 import type { ExpressionBuilder } from 'kysely';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
@@ -92,7 +93,7 @@ export async function lockChange(
   house: ChangeHouse,
   id: string,
 ): Promise<LockedChange | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('change_report')
     .select([

@@ -1,3 +1,4 @@
+import { isId } from '../identifier.ts';
 import type { GrantPurpose, GrantRights } from '../../app/domain/account/scope.ts';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
@@ -18,7 +19,7 @@ export async function getLiveGrant(
   grantId: string,
   today: PlainDate,
 ): Promise<LiveGrant | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(grantId)) return undefined;
+  if (!isId(grantId)) return undefined;
   return trx
     .selectFrom('client_grant')
     .select([

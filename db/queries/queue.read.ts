@@ -1,3 +1,4 @@
+import { isId } from '../identifier.ts';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Scope } from '../../app/domain/account/scope.ts';
 import { isPlainDate, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
@@ -66,7 +67,7 @@ export function readPlace(cursor: string): Place | null {
   if (!Array.isArray(parts)) return null;
   const [dueSort, submittedAt, id] = parts as unknown[];
   if (!isPlainDate(dueSort) || typeof submittedAt !== 'string' || typeof id !== 'string') return null;
-  if (Number.isNaN(Date.parse(submittedAt)) || !/^[0-9a-f-]{36}$/u.test(id)) return null;
+  if (Number.isNaN(Date.parse(submittedAt)) || !isId(id)) return null;
   return { dueSort, submittedAt, id };
 }
 

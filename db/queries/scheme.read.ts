@@ -1,3 +1,4 @@
+import { isId } from '../identifier.ts';
 import type { ModelFamily } from '../../app/domain/assessment/model.ts';
 import type { Trx } from '../client.ts';
 
@@ -81,7 +82,7 @@ export async function listPublishedSchemes(trx: Trx, organisationId: string): Pr
 
 /** The scheme with this id, whichever its state, if it is visible in scope: the house's own, or an offered one. */
 export async function getScheme(trx: Trx, id: string): Promise<SchemeRow | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('scoring_scheme')
     .select([...ENTRY, 'content', 'digest'])

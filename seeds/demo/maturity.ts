@@ -112,19 +112,16 @@ async function answerAll(
   );
   const answered = new Set(known.map(({ criterionId }) => criterionId));
   const items = itemsOf(modelOf(round.modelId));
+  const edits: AnswerEdit[] = [];
   for (const item of items.slice(0, Math.ceil(items.length * (round.share ?? 1)))) {
     const cellIds = new Set(item.cells.map(({ id }) => id));
     if (known.some(({ cellId, isCarried }) => isCarried && cellIds.has(cellId) && !excluded.has(cellId))) {
       must(await confirmCarried(ports, actor, moment, { assessmentId, itemId: item.id }));
     }
-    const edits = editsOf(
-      round.key,
-      item,
-      round.level,
-      (id, cellId) => !answered.has(id) && !excluded.has(cellId),
-    );
-    if (edits.length > 0) must(await saveAnswers(ports, actor, moment, { assessmentId, edits }));
+    const isOpen = (id: string, cellId: string) => !answered.has(id) && !excluded.has(cellId);
+    edits.push(...editsOf(round.key, item, round.level, isOpen));
   }
+  must(await saveAnswers(ports, actor, moment, { assessmentId, edits }));
 }
 
 function houseOf(actor: Actor): string {

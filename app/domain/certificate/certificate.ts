@@ -174,7 +174,7 @@ export const CertificateFilterSchema = z.object({
   q: z.string().trim().max(60).catch(''),
   after: z
     .string()
-    .regex(/^[0-9a-f-]{36}$/u)
+    .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)
     .catch(''),
 });
 /** `after` is the id after which the page begins; the newest come first. */

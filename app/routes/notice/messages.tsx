@@ -1,3 +1,4 @@
+import { isId } from '#db/identifier.ts';
 import { Button } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
@@ -15,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: '消息 · 数衡 Shuheng' }];
 export async function loader(incoming: LoaderFunctionArgs) {
   const visit = await requireAccount(incoming);
   const before = new URL(incoming.request.url).searchParams.get('before');
-  const beforeId = before && /^[0-9a-f-]{36}$/.test(before) ? before : null;
+  const beforeId = before && isId(before) ? before : null;
   const reader = { scope: visit.scope, accountId: visit.session.accountId };
   return { ...(await listNotices(incoming.context.ports, reader, beforeId)), isFirstPage: !beforeId };
 }

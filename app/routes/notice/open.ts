@@ -1,3 +1,4 @@
+import { isId } from '#db/identifier.ts';
 import { redirect, type ActionFunctionArgs } from '@remix-run/node';
 import { readPosted } from '../../http/form.server.ts';
 import { localAddress, redirectWith, valueOrThrow } from '../../http/response.server.ts';
@@ -18,7 +19,7 @@ export async function action(incoming: ActionFunctionArgs) {
   await readPosted(incoming);
   const { accountId, id: sessionId } = visit.session;
   const reader = { scope: visit.scope, accountId };
-  const id = /^[0-9a-f-]{36}$/.test(params.noticeId ?? '') ? (params.noticeId ?? '') : '';
+  const id = isId(params.noticeId ?? '') ? (params.noticeId ?? '') : '';
   if (!id) return redirect('/messages');
   const { link, organisationId } = valueOrThrow(await openNotice(context.ports, reader, visit.moment, id));
   const address = localAddress(link, '/messages');

@@ -1,3 +1,4 @@
+import { isId } from '#db/identifier.ts';
 import { Alert, Button } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
@@ -31,7 +32,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const search = new URL(incoming.request.url).searchParams;
   const state = STATES.find((one) => one === search.get('state')) ?? null;
   const before = search.get('before');
-  const beforeId = before && /^[0-9a-f-]{36}$/.test(before) ? before : null;
+  const beforeId = before && isId(before) ? before : null;
   const { lines, counts } = await db.transaction(visit.scope, async (trx) => ({
     lines: await listOutbox(trx, { state, beforeId, limit: PAGE + 1 }),
     counts: await countOutbox(trx),

@@ -28,7 +28,7 @@ const SearchSchema = z.object({
   text: z.string().trim().max(60).catch(''),
   after: z
     .string()
-    .regex(/^[0-9T:.Z-]+_[0-9a-f-]{36}$/)
+    .regex(/^[0-9T:.Z-]+_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .catch(''),
 });
 
