@@ -13,6 +13,7 @@ import { certificateAddresses } from './routes/certificate/addresses.ts';
 import { maturityAddresses } from './routes/maturity/addresses.ts';
 import { evidenceAddresses } from './routes/evidence/addresses.ts';
 import { modelAddresses } from './routes/model/addresses.ts';
+import { reportAddresses } from './routes/report/addresses.ts';
 import { schemeAddresses } from './routes/scheme/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
 import { pageAddresses } from './routes/page/addresses.ts';
@@ -35,6 +36,7 @@ export default [
   ...evidenceAddresses,
   ...certificateAddresses,
   ...modelAddresses,
+  ...reportAddresses,
   ...schemeAddresses,
   ...clientAddresses,
   ...pageAddresses,
