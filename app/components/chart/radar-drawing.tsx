@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import {
   PolarAngleAxis,
   PolarGrid,
@@ -67,15 +68,21 @@ function AxisName({ x, y, textAnchor, index, payload }: TickFacts) {
   );
 }
 
+/** Room for a name beside the outermost ring, and the largest radius, in pixels. */
+const NAME_WIDTH = 80;
+const LARGEST = 140;
+
 /** The drawing of a radar. */
 export function RadarDrawing({ axes, series }: RadarFacts) {
+  const [width, setWidth] = useState(LARGEST * 2 + NAME_WIDTH * 2);
+  const radius = Math.max(40, Math.min(LARGEST, width / 2 - NAME_WIDTH));
   const data = axes.map((axis, at) => ({
     axis,
     ...Object.fromEntries(series.map(({ kind, values }) => [kind, values[at] ?? undefined])),
   }));
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <RadarChart data={data} outerRadius="82%" accessibilityLayer={false}>
+    <ResponsiveContainer width="100%" height="100%" onResize={setWidth}>
+      <RadarChart data={data} outerRadius={radius} accessibilityLayer={false}>
         <PolarGrid stroke="#c4ccd4" />
         <PolarAngleAxis dataKey="axis" tick={AxisName} />
         <PolarRadiusAxis

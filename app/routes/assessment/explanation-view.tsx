@@ -91,7 +91,7 @@ function CombinationSteps({
                   {part.score ? (
                     <>
                       {part.score.shown}
-                      {part.score.exact !== part.score.shown && (
+                      {part.score.exact.includes('/') && (
                         <span className="sh-muted"> ({part.score.exact})</span>
                       )}
                     </>
@@ -114,7 +114,7 @@ function CombinationSteps({
           </>
         )}
         <dt>{t(w.before)}</dt>
-        <dd>{raw ? `${raw.exact} ≈ ${raw.shown}` : t(w.noScore)}</dd>
+        <dd>{raw ? (raw.exact.includes('/') ? `${raw.exact} ≈ ${raw.shown}` : raw.exact) : t(w.noScore)}</dd>
         <dt>{t(w.decimals)}</dt>
         <dd>{places ?? t(w.exact)}</dd>
         <dt>{t(w.score)}</dt>
@@ -166,9 +166,7 @@ function CellSteps({ cell, place, heading }: { cell: ExplainedCell; place: strin
         <dt>{t(w.score)}</dt>
         <dd>
           <strong>{cell.score?.shown ?? t(w.noScore)}</strong>
-          {cell.score && cell.score.exact !== cell.score.shown && (
-            <span className="sh-muted"> ({cell.score.exact})</span>
-          )}
+          {cell.score?.exact.includes('/') && <span className="sh-muted"> ({cell.score.exact})</span>}
         </dd>
       </dl>
       <GroundLine ground={cell.ground} />
@@ -189,7 +187,7 @@ function LevelSteps({ step, heading }: { step: ExplainedLevel; heading: Heading 
   const Title = `h${heading}` as const;
   const share = step.share
     ? `${step.sum.exact} ÷ ${step.applicable} = ${step.share.exact}${
-        step.share.exact === step.share.shown ? '' : ` ≈ ${step.share.shown}`
+        step.share.exact.includes('/') ? ` ≈ ${step.share.shown}` : ''
       } ${step.passes ? '≥' : '<'} ${step.gate}`
     : t(w.empty);
   return (

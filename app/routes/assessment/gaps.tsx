@@ -64,12 +64,13 @@ export async function loader(incoming: LoaderFunctionArgs) {
           text: criterion.text,
           improve: criterion.improve,
           grade: gap.grade && (grades.get(gap.grade) ?? null),
-          levels: gap.levels.shown,
-          weight: gap.weight.shown,
-          effort: gap.effort.shown,
+          levels: gap.levels.exact,
+          weight: gap.weight.exact,
+          effort: gap.effort.exact,
           isEffortPlanned: gap.isEffortPlanned,
           turn: gap.turn,
           value: gap.value.shown,
+          isExact: !gap.value.exact.includes('/'),
         },
       ];
     }),
@@ -81,7 +82,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 function GapRow({ gap, loaded }: { gap: Loaded['gaps'][number]; loaded: Loaded }) {
   const t = useText();
   const { head, mayPlan } = loaded;
-  const formula = `${gap.levels} × ${gap.weight} ÷ (${gap.effort} × ${gap.turn}) = ${gap.value}`;
+  const formula = `${gap.levels} × ${gap.weight} ÷ (${gap.effort} × ${gap.turn}) ${gap.isExact ? '=' : '≈'} ${gap.value}`;
   return (
     <tr>
       <td className="num" data-label={t(w.rank)}>

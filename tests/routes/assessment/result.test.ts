@@ -206,7 +206,7 @@ describe('gaps and actions', () => {
     const gap = (await gaps.loader(at(owner, '/?all=yes'))).gaps.find(
       ({ criterionId }) => criterionId === '6.1-L3-1',
     );
-    expect(gap).toMatchObject({ effort: '10.00', isEffortPlanned: true });
+    expect(gap).toMatchObject({ effort: '10', isEffortPlanned: true });
 
     const params = { actionId };
     expect(await editAction.loader(at(owner, '/', params))).toMatchObject({
