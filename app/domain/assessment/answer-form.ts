@@ -9,7 +9,7 @@ export function noteField(criterionId: string): string {
 }
 
 /** An edit as a form posts it: not yet checked. */
-export interface PostedEdit {
+interface PostedEdit {
   readonly criterionId: string;
   readonly base: unknown;
   readonly mine: { readonly grade: string | null; readonly note: string };

@@ -17,7 +17,7 @@ export interface ItemsAround {
 }
 
 /** The first criterion of an item that is in scope and has no grade. */
-export function firstUnanswered(item: Item, sheet: AnswerSheet): OpenPlace | null {
+function firstUnanswered(item: Item, sheet: AnswerSheet): OpenPlace | null {
   const criterion = item.cells
     .filter(({ id }) => !Object.hasOwn(sheet.exclusions, id))
     .flatMap(({ criteria }) => criteria)

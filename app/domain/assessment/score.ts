@@ -42,7 +42,7 @@ export function levelOf(score: Score): number {
 }
 
 /** What of a scheme scoring reads. */
-export type ScoringRules = Pick<
+type ScoringRules = Pick<
   ScoringScheme,
   'grades' | 'gates' | 'floor' | 'combine' | 'weights' | 'rounding'
 >;

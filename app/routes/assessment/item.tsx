@@ -112,8 +112,7 @@ function ReadOnlyNote({ page }: { page: ItemPage }) {
 
 function Head({ page, place }: { page: ItemPage; place: string }) {
   const t = useText();
-  const { assessment, item, domain, progress, assigned } = page;
-  const of = (part: { answered: number; criteria: number }) => t(w.answeredOf(part.answered, part.criteria));
+  const { assessment, item, domain, assigned } = page;
   return (
     <>
       <p style={{ margin: '0 0 6px' }}>
@@ -136,12 +135,6 @@ function Head({ page, place }: { page: ItemPage; place: string }) {
             <span lang="en">{item.name.en}</span>
             {item.clause && ` · ${t(w.clause)} ${item.clause}`}
             <span className="sh-item-progress">
-              <span>
-                {t(w.thisDomain)} {of(progress.domain)}
-              </span>
-              <span>
-                {t(w.whole)} {of(progress.all)}
-              </span>
               <span>
                 {t(w.evaluator)}：{assigned.evaluator ?? t(w.nobody)}
               </span>
@@ -228,6 +221,10 @@ function Questionnaire({ page, place }: { page: ItemPage; place: string }) {
   const result = scoreOneItem(page.rules, { ...item, cells }, { grades: gradesOf(answers), exclusions });
   const criteria = page.cells.filter(({ exclusion }) => exclusion === null).flatMap((cell) => cell.criteria);
   const answered = criteria.filter(({ id }) => answers.valueOf(id).grade !== null).length;
+  // What was just given counts in the domain and the whole, too.
+  const since = answered - page.progress.item.answered;
+  const live = ({ answered: before, criteria: of }: ItemPage['progress']['all']) =>
+    t(w.answeredOf(before + since, of));
   const isCarried = page.isOpen && Object.values(answers.facts).some((fact) => fact.isCarried);
   return (
     <>
@@ -235,6 +232,9 @@ function Questionnaire({ page, place }: { page: ItemPage; place: string }) {
         <strong>
           {t(w.thisItem)} {t(w.answeredOf(answered, criteria.length))}
         </strong>
+        <span className="sh-muted">
+          {t(w.thisDomain)} {live(page.progress.domain)} · {t(w.whole)} {live(page.progress.all)}
+        </span>
         <ItemNavigation page={page} place={place} />
         {page.isOpen && <SaveStatus save={answers} token={token} organisationId={page.actingId} />}
         {page.isOpen && <KeyHelp />}

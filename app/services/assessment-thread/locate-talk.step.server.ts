@@ -11,7 +11,7 @@ import { CLOSED } from '../answer/locate-item.step.server.ts';
 import { findModel } from '../model/find-model.step.server.ts';
 
 /** A thread of an open assessment, locked for somebody who may do something with it. */
-export interface LocatedTalk {
+interface LocatedTalk {
   readonly organisationId: string;
   readonly assessment: LockedAssessment;
   readonly model: MaturityModel;
