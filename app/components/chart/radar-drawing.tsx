@@ -69,7 +69,7 @@ function AxisName({ x, y, textAnchor, index, payload }: TickFacts) {
 }
 
 /** Room for a name beside the outermost ring, and the largest radius, in pixels. */
-const NAME_WIDTH = 80;
+const NAME_WIDTH = 74;
 const LARGEST = 140;
 
 /** The drawing of a radar. */

@@ -60,7 +60,7 @@ export function BarrierCell({
           </span>
         </span>
       ))}
-      {barrier.more > 0 && t({ zh: `，等 ${barrier.more} 项`, en: `, and ${barrier.more} more` })}
+      {barrier.more > 0 && t({ zh: `，另有 ${barrier.more} 项`, en: `, and ${barrier.more} more` })}
       {!barrier.suffices && t({ zh: `（${w.notEnough.zh}）`, en: ` (${w.notEnough.en})` })}
     </>
   );
