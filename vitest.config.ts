@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: isBrowserRun ? ['tests/e2e/**/*.test.ts'] : ['tests/**/*.test.{ts,tsx}'],
     exclude: [...configDefaults.exclude, ...(isBrowserRun ? [] : ['tests/e2e/**'])],
-    globalSetup: isBrowserRun ? [] : ['tests/support/global-setup.ts'],
+    globalSetup: [isBrowserRun ? 'tests/support/demo-template.ts' : 'tests/support/global-setup.ts'],
     maxWorkers: 2,
     // A browser on a busy machine may miss a wait once; a fault fails twice.
     retry: isBrowserRun ? 1 : 0,

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { inject } from 'vitest';
 
 /** The built app, running as `npm start` runs it. */
 export interface RunningApp {
@@ -38,11 +39,21 @@ async function untilReady(
   throw new Error(`the app is not ready after 90 s:\n${output()}`);
 }
 
-/** Starts the built app on a free port with a data folder of its own (or the one given, to start it again). */
+/** A new data folder with the demonstration in it, as a first start would have left it. */
+function demoFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'shuheng-app-'));
+  cpSync(inject('demoTemplate'), folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * Starts the built app on a free port with a data folder of its own: one that holds the demonstration already, or the
+ * one given (an empty one for a first start).
+ */
 export async function startApp(
   options: { mode?: 'demo' | 'production'; dataFolder?: string; environment?: Record<string, string> } = {},
 ): Promise<RunningApp> {
-  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'shuheng-app-'));
+  const dataFolder = options.dataFolder ?? demoFolder();
   let text = '';
   const child = spawn(process.execPath, [resolve('build/entry/server.js'), `--${options.mode ?? 'demo'}`], {
     env: {
