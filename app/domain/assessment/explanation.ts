@@ -73,7 +73,7 @@ export interface ExplainedCombination extends Explained {
 export type Explanation = ExplainedCell | ExplainedCombination;
 
 /** The overall figure's name and key. */
-export const OVERALL = { id: 'all', name: words('总体', 'Overall') } as const;
+const OVERALL = { id: 'all', name: words('总体', 'Overall') } as const;
 
 interface Reading {
   readonly model: MaturityModel;

@@ -97,7 +97,7 @@ function gradesView(left: LoadedAssessment, right: LoadedAssessment, comparison:
 }
 
 /** What a pair of assessments is called: 双评估 only where a regulator ordered the independent one. */
-export function pairTitle(left: LoadedAssessment, right: LoadedAssessment | null): Words {
+function pairTitle(left: LoadedAssessment, right: LoadedAssessment | null): Words {
   if (!right) return w.any;
   const sides = [left.assessment, right.assessment];
   const independent = sides.find(({ side }) => side === 'independent');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareWithTarget } from '#app/domain/assessment/compare-target.ts';
-import { explainFigure, OVERALL, type Explanation } from '#app/domain/assessment/explanation.ts';
+import { explainFigure, type Explanation } from '#app/domain/assessment/explanation.ts';
 import { heatMap } from '#app/domain/assessment/heat-map.ts';
 import { score } from '#app/domain/assessment/score.ts';
 import type { AnswerSheet } from '#app/domain/assessment/scheme.ts';
@@ -23,7 +23,7 @@ const explain = (kind: 'overall' | 'domain' | 'item' | 'cell', id: string, isWho
 
 describe('the explanation of a figure', () => {
   it('writes the calculation with exact numbers and stops at parts that have figures of their own', () => {
-    expect(explain('overall', OVERALL.id)).toMatchObject({
+    expect(explain('overall', 'all')).toMatchObject({
       kind: 'overall',
       sum: '(5/4 + 2) ÷ 2 = 13/8',
       score: { shown: '1.63' },
@@ -43,7 +43,7 @@ describe('the explanation of a figure', () => {
         ids.push(...part.levels.flatMap(({ criteria }) => criteria.map(({ id }) => id)));
       } else part.inside.forEach(walk);
     };
-    const whole = explain('overall', OVERALL.id, true);
+    const whole = explain('overall', 'all', true);
     if (whole) walk(whole);
     // Item 2 is left out and has no steps.
     expect(ids).toEqual([
@@ -85,7 +85,7 @@ describe('the explanation of a figure', () => {
 
   it('shows weights and the lowest where the scheme asks for them', () => {
     const weighed = schemeWith({ weights: { A: '3' } });
-    const overall = { kind: 'overall', id: OVERALL.id, isWhole: false } as const;
+    const overall = { kind: 'overall', id: 'all', isWhole: false } as const;
     expect(explainFigure(model, weighed, score(model, weighed, answers), overall)).toMatchObject({
       sum: '(3 × 5/4 + 1 × 2) ÷ (3 + 1) = 23/16',
     });
