@@ -38,7 +38,7 @@ export interface HeatGroup {
 }
 
 /** A share as a whole per cent, from its two decimals. */
-function percentOf(share: Score): number {
+export function percentOf(share: Score): number {
   return Math.round(Number(share.shown) * 100);
 }
 
