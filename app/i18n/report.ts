@@ -12,11 +12,9 @@ export const reportWords = {
     words(`第 ${no} 版（${on} 由${by}签署）`, `Version ${no} (signed ${on} by ${by})`),
   draft: words('当前内容（草稿）', 'As it stands now (draft)'),
   answers: words('附上逐条结论（篇幅较长）', 'Append the conclusion on every criterion (long)'),
-  format: words('格式', 'Format'),
   pdf: words('PDF：供打印、签字', 'PDF, to print and sign'),
   docx: words('DOCX：供续写、修改', 'DOCX, to go on writing'),
   xlsx: words('XLSX：全部数据', 'XLSX, all the data'),
-  download: words('下载报告', 'Download the report'),
   holds: words(
     '内容：封面、结论与雷达图、方法与计分方案（每个数值注明依据）、范围与裁剪、各域发现、差距排序、改进计划、证据清单、未经复核的答案、签署页。',
     'Holds: cover, conclusion with radar, method and scheme (each number with its basis), scope and tailoring, findings, gaps, plan, evidence, unvalidated answers, signatures.',
