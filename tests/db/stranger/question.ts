@@ -32,6 +32,7 @@ import type { ASSESSING } from '../isolation/probe-assessment.ts';
 import { SCOPES } from '../isolation/walk.ts';
 import { ANSWERED } from './question-answer.ts';
 import { ASSESSED } from './question-assessment.ts';
+import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
 import { SCORED } from './question-scheme.ts';
@@ -133,6 +134,10 @@ const houses: Readonly<Record<string, Question>> = {
   listLiveGrants: {
     of: 'consultancy',
     ask: (trx) => clients.listLiveGrants(trx, ORGANISATIONS.consultancy, TODAY),
+  },
+  listEndedGrants: {
+    of: 'consultancy',
+    ask: (trx) => clients.listEndedGrants(trx, ORGANISATIONS.consultancy, TODAY),
   },
   getClientHouse: { of: 'consultantRead', ask: (trx) => clients.getClientHouse(trx, A) },
   getLiveGrant: { of: 'consultancy', ask: (trx) => grants.getLiveGrant(trx, GRANTS.read, TODAY) },
@@ -435,6 +440,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...ANSWERED,
   ...ASSESSED,
   ...KEPT_EVIDENCE,
+  ...REPORTED,
   ...SCORED,
   ...MODELLED,
 };
