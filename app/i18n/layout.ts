@@ -29,6 +29,7 @@ export const layoutWords = {
   roster: words('持证企业名录', 'Roster'),
   verification: words('企业核验', 'Verification'),
   clients: words('客户', 'Clients'),
+  portfolio: words('客户评估总览', 'Portfolio'),
   calendarAdmin: words('工作日历维护', 'Calendar upkeep'),
   regulators: words('主管部门账号', 'Regulators'),
   organisations: words('单位核验', 'Organisations'),

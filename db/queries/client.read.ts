@@ -37,6 +37,38 @@ export async function listLiveGrants(
     .execute();
 }
 
+/** A grant that is over, as the consultancy remembers it: the client's house is closed to it. */
+export interface EndedGrant {
+  readonly id: string;
+  readonly clientName: string;
+  readonly purpose: GrantPurpose;
+  readonly expiresOn: PlainDate;
+  /** When the client revoked it; null where it expired. */
+  readonly revokedAt: string | null;
+}
+
+/** The consultancy's grants that were revoked or have expired by that day, the last that was given first. */
+export async function listEndedGrants(
+  trx: Trx,
+  consultancyId: string,
+  today: PlainDate,
+): Promise<EndedGrant[]> {
+  return trx
+    .selectFrom('client_grant')
+    .select([
+      'id',
+      'client_name as clientName',
+      'purpose',
+      'expires_on as expiresOn',
+      'revoked_at as revokedAt',
+    ])
+    .where('consultancy_id', '=', consultancyId)
+    .where((where) => where.or([where('revoked_at', 'is not', null), where('expires_on', '<', today)]))
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
 /** The client's house as its consultant sees it. */
 export interface ClientHouse {
   readonly id: string;

@@ -33,7 +33,12 @@ export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEn
     entry('/verification', w.verification),
     entry('/messages', w.messages),
   ],
-  consultancy: [entry('/start', w.clients), entry('/members', w.members), entry('/messages', w.messages)],
+  consultancy: [
+    entry('/start', w.clients),
+    entry('/portfolio', w.portfolio),
+    entry('/members', w.members),
+    entry('/messages', w.messages),
+  ],
   operator: [
     entry('/start', w.start),
     entry('/operator/calendar', w.calendarAdmin),

@@ -124,6 +124,17 @@ export async function listWork(trx: Trx, scope: Scope, accountId: string): Promi
   return standing ? workOf(trx, await readBoard(trx, standing), standing, accountId) : [];
 }
 
+/** For a portfolio: the assessments of a house that the scope may see, and how many things wait for the person. */
+export async function portfolioBoard(trx: Trx, scope: Scope, accountId: string) {
+  const standing = standingOf(scope);
+  if (!standing) return { cards: [], waiting: 0 };
+  const board = await readBoard(trx, standing);
+  return {
+    cards: board.assessments.map((assessment) => cardOf(board, standing, assessment)),
+    waiting: (await workOf(trx, board, standing, accountId)).length,
+  };
+}
+
 /** For a start page: the assessments that are being worked on, and how many things wait for the person. */
 export async function startBoard(trx: Trx, scope: Scope, accountId: string) {
   const standing = standingOf(scope);

@@ -9,7 +9,7 @@ import type { Incoming } from '../../http/context.server.ts';
 import { requireClient, requireConsultancy } from '../../http/scope.server.ts';
 
 /** A grant that ends within so many days is marked. */
-const SOON_DAYS = 30;
+export const SOON_DAYS = 30;
 
 /** What waits at one client, read in that client's scope. */
 async function waitingAt(incoming: Incoming, grantId: string) {
