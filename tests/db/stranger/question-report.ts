@@ -1,6 +1,5 @@
 import { getAssessmentImport } from '#db/queries/assessment-import.read.ts';
 import { getReportStyle } from '#db/queries/report-style.read.ts';
-import { ORGANISATIONS } from '../isolation/probe.ts';
 import type { Question } from './question.ts';
 
 /** Queries of report styles and of questionnaires that were read. */
@@ -11,7 +10,7 @@ export const REPORTED: Readonly<Record<string, Question>> = {
       getAssessmentImport(trx, assessing.organisationId, assessing.assessmentId, assessing.importId),
   },
   getReportStyle: {
-    of: 'consultancy',
-    ask: (trx) => getReportStyle(trx, ORGANISATIONS.consultancy),
+    of: 'ownerA',
+    ask: (trx, { assessing }) => getReportStyle(trx, assessing.organisationId),
   },
 };
