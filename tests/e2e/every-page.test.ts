@@ -156,7 +156,13 @@ const REFUSED: readonly [string, string, Readonly<Record<string, string>>][] = [
   ['owner', '/grants/new', {}],
   ['owner', '/account/password', {}],
   ['owner', '/organisations/new?kind=enterprise', {}],
+  ['owner', '/assessments/new?model=dcmm-2025', { title: '' }],
+  ['owner', '/evidence/new', {}],
+  ['owner', '/certificates/new', {}],
+  ['owner', '/models/import', {}],
+  ['owner', '/schemes/new', {}],
   ['supervisor', '/roster/import', {}],
+  ['supervisor', '/maturity/orders/new', {}],
 ];
 
 async function visitorOf(browser: Browser, app: RunningApp, person: string): Promise<Page> {
