@@ -127,7 +127,6 @@ function changeViews(trx: Trx) {
     ]);
 }
 
-
 /** One reported change of the house, or undefined. */
 export async function getChange(trx: Trx, house: ChangeHouse, id: string): Promise<ChangeView | undefined> {
   if (!isId(id)) return undefined;

@@ -3,7 +3,6 @@ import type { Actor } from '#app/domain/account/actor.ts';
 import type { Scope } from '#app/domain/account/scope.ts';
 import { formToken } from '#app/http/cookie.server.ts';
 import type { RequestContext } from '#app/http/context.server.ts';
-import type { Acting } from '#app/http/scope.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import { seedCalendar } from '#seeds/calendar/index.ts';
 import { TEST_MOMENT } from './world.ts';
@@ -48,7 +47,7 @@ export function incoming(
   more: { params?: Record<string, string>; body?: FormData | URLSearchParams; allowance?: number } = {},
 ): LoaderFunctionArgs {
   let left = more.allowance ?? 100;
-  const signedOut: Partial<Acting<'member'>> & { scope: Scope } = { scope: { kind: 'anonymous' } };
+  const signedOut = { scope: { kind: 'anonymous' } };
   const visit = actor ? visitOf(actor) : { ...signedOut, session: null, memberships: [], acting: null };
   const context = {
     ports,

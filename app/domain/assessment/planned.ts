@@ -9,7 +9,7 @@ import type { GapAction } from './gaps.ts';
  * other; an action about a whole cell meets all its criteria up to the expected level. What isn't applicable stays so,
  * and an excluded cell stays excluded.
  */
-export function plannedAnswers(
+function plannedAnswers(
   model: MaturityModel,
   answers: AnswerSheet,
   actions: readonly GapAction[],

@@ -1,7 +1,7 @@
 /** The largest logo, in bytes. */
 export const LOGO_MAX_BYTES = 1_000_000;
 /** The most pixels of a side: more than any page shows, and little enough to be unpacked safely. */
-export const LOGO_MAX_SIDE = 4000;
+const LOGO_MAX_SIDE = 4000;
 
 /** A logo as its own bytes describe it. */
 export interface LogoFacts {

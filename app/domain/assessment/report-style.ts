@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bilingual } from '../words.ts';
 
 /** Longest opening text: it stands on the cover. */
-export const OPENING_LIMIT = 1000;
+const OPENING_LIMIT = 1000;
 
 /** The form of a consultancy's report style. */
 export const ReportStyleSchema = z.object({

@@ -52,7 +52,7 @@ function resultNote(input: ReportInput): string {
 }
 
 /** Scores of the domains, the target, and what the open actions would reach. */
-export function reportRadar(input: ReportInput): Radar {
+function reportRadar(input: ReportInput): Radar {
   const { model, result, planned, assessment } = input;
   const number = (text: string | null | undefined) =>
     text === null || text === undefined ? null : Number(text);

@@ -42,10 +42,7 @@ export function levelOf(score: Score): number {
 }
 
 /** What of a scheme scoring reads. */
-type ScoringRules = Pick<
-  ScoringScheme,
-  'grades' | 'gates' | 'floor' | 'combine' | 'weights' | 'rounding'
->;
+type ScoringRules = Pick<ScoringScheme, 'grades' | 'gates' | 'floor' | 'combine' | 'weights' | 'rounding'>;
 
 /** What every step needs to know. */
 interface Reading {

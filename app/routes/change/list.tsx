@@ -30,7 +30,9 @@ const Search = z.object({
 function cursorOf(text: string): ChangeCursor | null {
   const dueOn = text.slice(0, 10);
   const id = text.slice(11);
-  return isPlainDate(dueOn) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? { dueOn, id } : null;
+  return isPlainDate(dueOn) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    ? { dueOn, id }
+    : null;
 }
 
 export async function loader(incoming: LoaderFunctionArgs) {

@@ -36,7 +36,7 @@ function weightsOf(model: MaturityModel, random: Random): Record<string, Basis> 
 }
 
 /** A scheme that differs from the default in any of its settings, or in none. */
-export function randomScheme(model: MaturityModel, base: ScoringScheme, random: Random): ScoringScheme {
+function randomScheme(model: MaturityModel, base: ScoringScheme, random: Random): ScoringScheme {
   if (random() < 0.2) return base;
   const combination = () => pick(random, ['mean', 'mean', 'lowest'] as const);
   const places = () => pick(random, [null, null, 2, 1, 0] as const);

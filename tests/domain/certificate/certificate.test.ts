@@ -115,7 +115,7 @@ describe('the filter of submitted certificates', () => {
   it('falls back on what doesn’t fit and is written without what says nothing', () => {
     const filter = CertificateFilterSchema.parse({ kind: 'dcmm', level: '9', on: '2026-02-30', region: 'x' });
     expect(filter).toEqual({ kind: 'dcmm', level: '', on: '', region: '', q: '', after: '' });
-    expect(certificateSearch(filter, { on: '2026-11-23' })).toBe('?kind=dcmm&on=2026-11-23');
+    expect(certificateSearch(filter, { on: day('2026-11-23') })).toBe('?kind=dcmm&on=2026-11-23');
   });
 });
 

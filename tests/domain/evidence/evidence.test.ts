@@ -18,7 +18,7 @@ describe('the term of evidence', () => {
     ['2026-11-23', '2026-11-23', 'valid'],
     ['2025-01-01', '2025-12-31', 'expired'],
   ])('from %s until %s is %s on 2026-11-23', (from, until, term) => {
-    const period = { effectiveFrom: from && day(from), effectiveUntil: until && day(until) };
+    const period = { effectiveFrom: from ? day(from) : null, effectiveUntil: until ? day(until) : null };
     expect(evidenceTerm(period, day('2026-11-23'))).toBe(term);
   });
 });

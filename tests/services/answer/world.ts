@@ -15,10 +15,9 @@ export function minute(number: number): Moment {
 
 const model = maturityModel('dcmm-2025');
 if (!model) throw new Error('no model');
-const [first, second] = itemsOf(model);
-if (!first || !second) throw new Error('no items');
+const [first] = itemsOf(model);
+if (!first) throw new Error('no items');
 export const ITEM = first;
-export const OTHER = second;
 export const CRITERIA = ITEM.cells.flatMap(({ criteria }) => criteria.map(({ id }) => id));
 export const [ONE = '', TWO = '', THREE = ''] = CRITERIA;
 

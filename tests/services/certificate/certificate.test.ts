@@ -21,6 +21,7 @@ import { seedCalendar } from '#seeds/calendar/index.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { granted, pdfContent } from '#tests/support/filing-world.ts';
 import {
+  day,
   makeActor,
   makeOrganisation,
   momentAt,
@@ -202,8 +203,8 @@ describe('certificates', () => {
     }
     expect((await listed({ kind: 'dsm' })).numbers).toEqual(['C']);
     expect((await listed({ level: '4' })).numbers).toEqual(['B']);
-    expect((await listed({ on: '2027-06-01' })).numbers).toEqual(['B']);
-    expect((await listed({ on: '2024-01-31' })).numbers).toEqual([]);
+    expect((await listed({ on: day('2027-06-01') })).numbers).toEqual(['B']);
+    expect((await listed({ on: day('2024-01-31') })).numbers).toEqual([]);
     expect((await listed({ region: '310115' })).numbers).toHaveLength(3);
     expect((await listed({ region: '310104' })).numbers).toEqual([]);
     expect((await listed({ q: '示例-1' })).numbers).toEqual(['DCMM-示例-1']);
