@@ -334,6 +334,7 @@ const assessments: Policy[] = [
   add('assessment', 'member', `(${WRITER} and state = 'evaluating')`),
   change('assessment', 'member', WRITER),
   see('assessment', 'helper', `(${HELPER} and (${SELF} or revealed_at is not null))`),
+  add('assessment', 'helper', `(${HELPER_DRAFT} and ${SELF} and state = 'evaluating')`),
   change('assessment', 'helper', `(${HELPER_DRAFT} and ${SELF})`),
   see(
     'assessment',

@@ -12,7 +12,7 @@ export function houseRoutes(path: string, file: string): RouteConfigEntry[] {
 /** Addresses of this room. */
 export const assessmentAddresses: RouteConfigEntry[] = [
   ...houseRoutes('assessments', 'routes/assessment/list.tsx'),
-  route('assessments/new', 'routes/assessment/new.tsx'),
+  ...houseRoutes('assessments/new', 'routes/assessment/new.tsx'),
   ...houseRoutes('assessments/work', 'routes/assessment/work.tsx'),
   ...houseRoutes('assessments/:assessmentId', 'routes/assessment/record.tsx'),
   ...houseRoutes('assessments/:assessmentId/tailor', 'routes/assessment/tailor.tsx'),

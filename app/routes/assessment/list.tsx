@@ -35,7 +35,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
   return {
     base: house.base,
     client: house.client,
-    mayStart: house.client === null && house.mayEdit,
+    mayStart: house.side === 'self' && house.mayEdit,
     cards,
     orders: orders.map((order) => {
       const state = orderState(order, cards);
@@ -104,7 +104,7 @@ export default function Assessments() {
   const t = useText();
   const { base, client, mayStart, cards, orders } = useLoaderData<typeof loader>();
   const start = mayStart && (
-    <Button component={Link} to="/assessments/new">
+    <Button component={Link} to={`${base}/assessments/new`}>
       {t(w.start)}
     </Button>
   );

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import type { MaturityModel } from '#app/domain/assessment/model.ts';
 import { StartSchema } from '#app/domain/assessment/start.ts';
+import { refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import { crosswalkFor } from '#assessments/crosswalk.ts';
 import { maturityModels } from '#assessments/model.ts';
@@ -15,13 +16,15 @@ import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { readForm } from '../../http/form.server.ts';
-import { redirectWith, refused } from '../../http/response.server.ts';
-import { requireEnterprise } from '../../http/scope.server.ts';
+import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
+import type { Incoming } from '../../http/context.server.ts';
 import { assessmentWords as w } from '../../i18n/assessment.ts';
 import { useText } from '../../i18n/language.tsx';
 import { startAssessment } from '../../services/assessment/start-assessment.server.ts';
 import { findModel } from '../../services/model/find-model.step.server.ts';
 import { listUsableSchemes } from '../../services/scheme/find-scheme.step.server.ts';
+import { ClientBar } from '../client/client-bar.tsx';
+import { requireAssessmentHouse } from './house.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '新建评估 · 数衡 Shuheng' }];
 
@@ -56,18 +59,28 @@ async function earlier(trx: Trx, organisationId: string, model: MaturityModel) {
   return found;
 }
 
+/** The house in which a self-assessment begins: the own, or a client's that is helped. An assessor waits for an order. */
+async function requireStarter(incoming: Incoming, params: { readonly grantId?: string | undefined }) {
+  const house = await requireAssessmentHouse(incoming, params, 'assess');
+  if (house.side !== 'self') throw refusalResponse(refuse('forbidden').refusal);
+  return house;
+}
+
 export async function loader(incoming: LoaderFunctionArgs) {
-  const visit = await requireEnterprise(incoming, 'assess');
-  const { organisationId } = visit.scope;
+  const { visit, organisationId, base, client } = await requireStarter(incoming, incoming.params);
+  // A consultancy brings its own schemes to the clients that it helps.
+  const houses = [...new Set([organisationId, visit.scope.organisationId])];
   const wanted = new URL(incoming.request.url).searchParams.get('model');
   const { today } = visit.moment;
   return incoming.context.ports.db.transaction(visit.scope, async (trx) => {
     const models = await choosable(trx, organisationId);
     const model = models.find(({ id }) => id === wanted);
-    if (!model) return { today, models: models.map(modelView), chosen: null };
-    const schemes = await listUsableSchemes(trx, [organisationId], model.family);
+    if (!model) return { today, base, client, models: models.map(modelView), chosen: null };
+    const schemes = await listUsableSchemes(trx, houses, model.family);
     return {
       today,
+      base,
+      client,
       models: models.map(modelView),
       chosen: {
         model: modelView(model),
@@ -80,21 +93,21 @@ export async function loader(incoming: LoaderFunctionArgs) {
 }
 
 export async function action(incoming: ActionFunctionArgs) {
-  const visit = await requireEnterprise(incoming, 'assess');
+  const { visit, base } = await requireStarter(incoming, incoming.params);
   const form = await readForm(incoming, StartSchema);
   if (!form.ok) return refused(form.refusal, form.values);
   const result = await startAssessment(incoming.context.ports, visit.actor, visit.moment, form.value);
   if (!result.ok) return refused(result.refusal, form.values);
   const { assessmentId } = result.value;
   const after = form.value.previousId === null ? '' : '/carried';
-  return redirectWith(`/assessments/${assessmentId}${after}`, w.begun, {
+  return redirectWith(`${base}/assessments/${assessmentId}${after}`, w.begun, {
     isSecure: incoming.context.isSecure,
   });
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function Models({ models }: { models: Loaded['models'] }) {
+function Models({ models, base }: Pick<Loaded, 'models' | 'base'>) {
   const t = useText();
   return (
     <section className="sh-card" aria-labelledby="models">
@@ -104,7 +117,7 @@ function Models({ models }: { models: Loaded['models'] }) {
       <ul className="sh-list">
         {models.map((model) => (
           <li key={model.id}>
-            <Link to={`/assessments/new?model=${encodeURIComponent(model.id)}`}>
+            <Link to={`${base}/assessments/new?model=${encodeURIComponent(model.id)}`}>
               {model.standard} {t(model.title)}
             </Link>{' '}
             {model.standard === '' ? (
@@ -126,7 +139,11 @@ function Models({ models }: { models: Loaded['models'] }) {
   );
 }
 
-function StartForm({ chosen, today }: { chosen: NonNullable<Loaded['chosen']>; today: string }) {
+function StartForm({
+  chosen,
+  today,
+  base,
+}: Pick<Loaded, 'today' | 'base'> & { chosen: NonNullable<Loaded['chosen']> }) {
   const t = useText();
   const answer = refusedIn(useActionData());
   const field = postedFields(answer, t);
@@ -149,7 +166,7 @@ function StartForm({ chosen, today }: { chosen: NonNullable<Loaded['chosen']>; t
         <p style={{ marginTop: 0 }}>
           {t(w.model)}：{model.standard} {t(model.title)}{' '}
           {model.isSuperseded && <Sign tone="grey">{t(w.superseded)}</Sign>}{' '}
-          <Link to="/assessments/new">{t(w.otherModel)}</Link>
+          <Link to={`${base}/assessments/new`}>{t(w.otherModel)}</Link>
         </p>
         <input type="hidden" name="modelId" value={model.id} />
         <TextInput
@@ -199,7 +216,7 @@ function StartForm({ chosen, today }: { chosen: NonNullable<Loaded['chosen']>; t
         )}
         <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
           <Button type="submit">{t(w.begin)}</Button>
-          <Link to="/assessments">{t(w.backToList)}</Link>
+          <Link to={`${base}/assessments`}>{t(w.backToList)}</Link>
         </div>
       </PostForm>
     </>
@@ -210,10 +227,15 @@ const FIRST = words('先选模型，再填写范围和目标。', 'Choose a mode
 
 export default function NewAssessment() {
   const t = useText();
-  const { models, chosen, today } = useLoaderData<typeof loader>();
+  const { models, chosen, today, base, client } = useLoaderData<typeof loader>();
   return (
     <NarrowPage title={t(w.start)} lead={t(FIRST)}>
-      {chosen ? <StartForm chosen={chosen} today={today} /> : <Models models={models} />}
+      {client && <ClientBar client={client} />}
+      {chosen ? (
+        <StartForm chosen={chosen} today={today} base={base} />
+      ) : (
+        <Models models={models} base={base} />
+      )}
     </NarrowPage>
   );
 }

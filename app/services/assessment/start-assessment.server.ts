@@ -129,7 +129,8 @@ async function writeCarried(
 
 /**
  * Begins a self-assessment: model, scheme (of which it keeps a copy), unit, target. It may begin with an earlier one of
- * the same standard: answers to the same criteria come over as 沿用待确认, with evidence and tailoring.
+ * the same standard: answers to the same criteria come over as 沿用待确认, with evidence and tailoring. The enterprise
+ * begins it, or a consultancy that helps; an assessor waits for an order.
  */
 export async function startAssessment(
   ports: Pick<Ports, 'db'>,
@@ -139,7 +140,7 @@ export async function startAssessment(
 ): Promise<Result<{ assessmentId: string; carried: number }>> {
   const standing = standingOf(actor.scope);
   const { accountId } = actor;
-  if (standing?.party !== 'enterprise' || !standing.mayEdit || accountId === null) return refuse('forbidden');
+  if (!standing?.mayEdit || standing.side !== 'self' || accountId === null) return refuse('forbidden');
   const { organisationId } = standing;
   if (input.targetOn !== null && compareDates(input.targetOn, moment.today) < 0) {
     return refuse('invalid', { fields: { targetOn: PAST } });

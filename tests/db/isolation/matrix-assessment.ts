@@ -103,7 +103,7 @@ export const ASSESSMENT_MATRIX: Matrix = {
       otherRegulator: 'O.self',
       'job:reminder': `${INDEPENDENT} A.rival ${SELF} B.self O.self`,
     },
-    insert: { [WRITERS]: 'A.independent A.rival A.self' },
+    insert: { [WRITERS]: 'A.independent A.rival A.self', consultantDraft: 'A.self' },
     update: {
       [WRITERS]: `${INDEPENDENT} A.rival ${SELF}`,
       consultantDraft: SELF,

@@ -90,8 +90,13 @@ describe('starting an assessment', () => {
     expect(await eventCount(db, house)).toBe(before);
   });
 
-  it('is not for viewers or helpers', async () => {
+  it('is for a helper too, in the client’s house', async () => {
     const { actor } = await makeConsultant(ports, house, 'help');
+    expect(await startAssessment(ports, actor, minute(0), START)).toMatchObject({ ok: true });
+  });
+
+  it('is not for viewers or assessors', async () => {
+    const { actor } = await makeConsultant(ports, house, 'assess');
     for (const who of [house.viewer, actor]) {
       expect(await startAssessment(ports, who, minute(0), START)).toMatchObject({
         ok: false,
