@@ -5,6 +5,8 @@ export const resultWords = {
   result: words('评估结果', 'Result'),
   gaps: words('差距', 'Gaps'),
   actions: words('改进行动', 'Actions'),
+  seeGaps: words('查看差距', 'See the gaps'),
+  seeActions: words('查看改进行动', 'See the actions'),
   compare: words('对照', 'Compare'),
   trend: words('趋势', 'Trend'),
   report: words('报告', 'Report'),

@@ -120,7 +120,7 @@ export const assessmentWords = {
     'Say who evaluates and who validates each domain: two different people, who are told.',
   ),
   invite: words('邀请成员', 'Invite a member'),
-  save: words('保存', 'Save'),
+  save: words('保存分工', 'Save the assignment'),
   assigned: words('分工已保存。', 'Assignment saved.'),
   back: words('返回评估', 'Back to the assessment'),
   backToList: words('返回评估列表', 'Back to the assessments'),
@@ -162,6 +162,7 @@ export const assessmentWords = {
     'A consultancy with a grant to assess judges the same scope. Until both are signed neither sees the other’s answers or result; the assessor sees the evidence.',
   ),
   assessor: words('评估机构', 'Assessor'),
+  grantedUntil: words('授权至', 'granted until'),
   order: words('依据的部署', 'Under the order'),
   noOrder: words('不是依部署开展', 'Not by order'),
   noAssessor: words('没有可委托的评估机构', 'No consultancy may assess'),
@@ -195,6 +196,11 @@ export const assessmentWords = {
   work: words('我的评估工作', 'My work'),
   workLead: words('各项评估中等待您处理的事项。', 'What waits for you in all assessments.'),
   noWork: words('没有等待您处理的评估事项', 'Nothing waits for you'),
+  noWorkText: words(
+    '您被指定评估或复核能力域、作答被退回、有问题等待处理时，会列在这里。',
+    'Domains you evaluate or validate, answers sent back to you and open questions come here.',
+  ),
+  toList: words('查看全部评估', 'See all assessments'),
   workKinds: {
     evaluate: words('待评估', 'To evaluate'),
     validate: words('待复核', 'To validate'),

@@ -68,8 +68,17 @@ function AxisName({ x, y, textAnchor, index, payload }: TickFacts) {
   );
 }
 
+/** A level upright beside its ring; left to itself it would lean with the axis. */
+function LevelNumber({ x, y, payload }: TickFacts) {
+  return (
+    <text x={x} y={y} dx={3} dy="0.35em" fontSize={11} fill="#56606b">
+      {String(payload.value)}
+    </text>
+  );
+}
+
 /** Room for a name beside the outermost ring, and the largest radius, in pixels. */
-const NAME_WIDTH = 74;
+const NAME_WIDTH = 86;
 const LARGEST = 140;
 
 /** The drawing of a radar. */
@@ -90,7 +99,7 @@ export function RadarDrawing({ axes, series }: RadarFacts) {
           angle={90 - 180 / Math.max(1, axes.length)}
           domain={[0, TOP]}
           tickCount={TOP + 1}
-          tick={{ fontSize: 11, fill: '#56606b' }}
+          tick={LevelNumber}
           axisLine={false}
         />
         {series.map(({ kind, label }) => (

@@ -81,18 +81,25 @@ export function quartileFinding(
   return words('低于下四分位', 'Below the lower quartile');
 }
 
-/** What the pair of results of a comparison shows. */
+/** What the pair of results of a comparison shows; `criteria` is null where grades aren't compared one by one. */
 export function compareFinding(
   sides: { readonly left: Words; readonly right: Words },
   scores: { readonly left: Score | null; readonly right: Score | null },
-  disagreements: number,
+  differing: { readonly items: number; readonly criteria: number | null },
 ): Words {
   const { left, right } = scores;
   if (!left || !right)
     return words('至少一方没有总分，无法比较总分。', 'One side has no overall score to compare.');
   const difference = (Number(left.shown) - Number(right.shown)).toFixed(2);
   const value = difference.replace('-', '');
-  const open = words(`，有 ${disagreements} 处不一致。`, `; ${disagreements} points of disagreement.`);
+  const { items, criteria } = differing;
+  const open =
+    criteria === null
+      ? words(`，${items} 个能力项得分不同。`, `; ${items} items differ.`)
+      : words(
+          `，${items} 个能力项得分不同，${criteria} 条准则结论不同。`,
+          `; ${items} items and ${criteria} grades differ.`,
+        );
   if (Number(difference) === 0) {
     return words(`双方总分相同，均为 ${left.shown}${open.zh}`, `Both score ${left.shown} overall${open.en}`);
   }

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts';
-import type { Words } from '../words.ts';
+import { words, type Words } from '../words.ts';
 
 /** Maturity levels, lowest to highest (GB/T 36073, GB/T 37988: five each). */
 export const LEVELS = [1, 2, 3, 4, 5] as const;
@@ -88,6 +88,13 @@ export interface MaturityModel {
   readonly domains: readonly Domain[];
   /** SM3 of the canonical JSON of everything above. */
   readonly digest: string;
+}
+
+/** A model's short name: `DCMM 2025 · GB/T 36073-2025`; an organisation's own goes by its title. */
+export function modelName(model: Pick<MaturityModel, 'family' | 'edition' | 'standard' | 'title'>): Words {
+  if (model.family === 'own') return model.title;
+  const name = `${model.family.toUpperCase()} ${model.edition} · ${model.standard}`;
+  return words(name, name);
 }
 
 /** Every item of a model, in the order of the standard. */

@@ -17,11 +17,11 @@ export function AssessmentSigns({
   const t = useText();
   const { state, side, orderId, submittedAt } = assessment;
   return (
-    <>
+    <span className="sh-signs">
       <Sign tone={STATE_SIGNS[state].tone}>{t(STATE_SIGNS[state].label)}</Sign>
       {submittedAt !== null && <Sign tone="blue">{t(w.submitted)}</Sign>}
       <Tag>{t(w.sides[side])}</Tag>
       {orderId !== null && <Tag>{t(w.twofold)}</Tag>}
-    </>
+    </span>
   );
 }

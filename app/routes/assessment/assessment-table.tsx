@@ -63,7 +63,7 @@ export function AssessmentTable({ cards, base }: { cards: readonly AssessmentCar
                 {card.unit && <div className="sh-muted">{card.unit}</div>}
               </td>
               <td data-label={t(w.model)}>
-                {card.model ? card.model.standard || t(card.model.title) : '—'}
+                {card.model ? t(card.model.name) : '—'}
                 {card.consultancyName && <div className="sh-muted">{card.consultancyName}</div>}
               </td>
               <td data-label={t(w.state)}>

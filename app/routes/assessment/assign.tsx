@@ -109,8 +109,8 @@ export default function Assign() {
       <ErrorSummary refused={answer} labels={labels} />
       <PostForm className="sh-card">
         {domains.map((domain) => (
-          <fieldset key={domain.id} style={{ border: 0, margin: '0 0 12px', padding: 0 }}>
-            <legend>
+          <fieldset key={domain.id} style={{ border: 0, margin: '0 0 20px', padding: 0 }}>
+            <legend style={{ fontWeight: 600, padding: 0, marginBottom: 4 }}>
               {domain.id} {t(domain.name)}
             </legend>
             <div className="sh-halves">

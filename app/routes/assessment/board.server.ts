@@ -1,4 +1,4 @@
-import { itemsOf, type MaturityModel } from '#app/domain/assessment/model.ts';
+import { itemsOf, modelName, type MaturityModel } from '#app/domain/assessment/model.ts';
 import { progressOf, turnOf } from '#app/domain/assessment/progress.ts';
 import { signedLevel } from '#app/domain/assessment/snapshot.ts';
 import { isHidden } from '#app/domain/assessment/state.ts';
@@ -62,7 +62,9 @@ function cardOf(board: Board, standing: Standing, assessment: AssessmentListing)
     side: assessment.side,
     consultancyName: assessment.consultancyName,
     orderId: assessment.orderId,
-    model: model ? { standard: model.standard, edition: model.edition, title: model.title } : null,
+    model: model
+      ? { standard: model.standard, edition: model.edition, title: model.title, name: modelName(model) }
+      : null,
     state: assessment.state,
     versionNo: assessment.versionNo,
     targetLevel: assessment.targetLevel,

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { carryOver } from '#app/domain/assessment/carry-over.ts';
-import { criteriaOf, itemsOf, type MaturityModel } from '#app/domain/assessment/model.ts';
+import { criteriaOf, itemsOf, modelName, type MaturityModel } from '#app/domain/assessment/model.ts';
 import { refuse } from '#app/domain/refusal/refusal.ts';
 import { crosswalkFor } from '#assessments/crosswalk.ts';
 import { listAnswers } from '#db/queries/answer.read.ts';
@@ -51,7 +51,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     base: house.base,
     title: assessment.title,
     place: `${house.base}/assessments/${assessment.id}`,
-    previous: { id: previous.id, title: previous.title, standard: from.standard },
+    previous: { id: previous.id, title: previous.title, name: modelName(from) },
     standard: model.standard,
     pending: answers.filter(({ isCarried }) => isCarried).length,
     carried: carried.answers.length,
@@ -98,7 +98,7 @@ export default function Carried() {
         <dl className="sh-facts">
           <dt>{t(w.carriedFrom)}</dt>
           <dd>
-            <Link to={`${base}/assessments/${previous.id}`}>{previous.title}</Link> {previous.standard}
+            <Link to={`${base}/assessments/${previous.id}`}>{previous.title}</Link> {t(previous.name)}
           </dd>
           <dt>{t(w.carriedCount)}</dt>
           <dd>{loaded.carried}</dd>

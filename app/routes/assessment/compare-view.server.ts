@@ -131,15 +131,18 @@ export function compareView(left: LoadedAssessment, right: LoadedAssessment | nu
           right: words(`右侧${sides.right.zh}`, `the right ${sides.right.en.toLowerCase()}`),
         }
       : sides;
-  const count = comparison.disagreements.length + (comparison.grades?.length ?? 0);
   const isApart = meeting === 'apart';
   return {
     meeting,
     title: pairTitle(left, right),
+    /** What the two columns are called. */
+    heads: right && left.assessment.side === right.assessment.side ? { left: w.left, right: w.right } : sides,
     finding: compareFinding(
       named,
       { left: comparison.overall.leftScore, right: comparison.overall.rightScore },
-      isApart ? 0 : count,
+      isApart
+        ? { items: 0, criteria: null }
+        : { items: comparison.disagreements.length, criteria: comparison.grades?.length ?? null },
     ),
     overall: rowView(comparison.overall, new Map(), new Map()),
     domains: isApart ? [] : rows(comparison.domains, 'domains'),

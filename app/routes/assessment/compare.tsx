@@ -29,7 +29,7 @@ function labelOf(one: AssessmentListing): Words {
   const on = plainDateInShanghai(one.signedAt ?? one.createdAt);
   const side = one.side === 'self' ? w.self : w.independent;
   const draft = one.state === 'signed' ? words('', '') : words(`，${w.draft.zh}`, `, ${w.draft.en}`);
-  const model = one.modelId.startsWith('own:') ? '' : ` · ${one.modelId.toUpperCase()}`;
+  const model = one.modelId.startsWith('own:') ? '' : ` · ${one.modelId.toUpperCase().replace('-', ' ')}`;
   return words(
     `${one.title} · ${side.zh}${model} · ${on}${draft.zh}`,
     `${one.title} · ${side.en}${model} · ${on}${draft.en}`,
@@ -105,18 +105,18 @@ function kindsOf(sides: Sides): { left: LineKind; right: LineKind } {
   return { left, right: sides.right.side === left ? 'previous' : sides.right.side };
 }
 
-function Table({ view, sides }: { view: View; sides: Sides }) {
+function Table({ view }: { view: View }) {
   const t = useText();
   return (
-    <table className="sh-table">
+    <table className="sh-table sh-pair-table">
       <thead>
         <tr>
           <th scope="col">{t(w.domain)}</th>
           <th scope="col" className="num">
-            {t(w.left)}
+            {t(view.heads.left)}
           </th>
           <th scope="col" className="num">
-            {sides.right ? t(w.right) : t(w.targetName)}
+            {t(view.heads.right)}
           </th>
           <th scope="col" className="num">
             {t(w.difference)}
@@ -165,17 +165,18 @@ function Compared({ view, sides, base }: { view: View; sides: Sides; base: strin
             })),
           }}
           legend={(['left', 'right'] as const).map((side) => ({ kind: kinds[side], label: labels[side] }))}
-          table={<Table view={view} sides={sides} />}
+          table={<Table view={view} />}
         />
       ) : (
         <section className="sh-card">
           <h2 className="sh-h2">{t(view.finding)}</h2>
-          <Table view={view} sides={sides} />
+          <Table view={view} />
         </section>
       )}
       {view.meeting !== 'apart' && (
         <DisagreementList
           rows={view.disagreements}
+          heads={view.heads}
           place={{
             left: `${base}/assessments/${sides.left.id}`,
             right: sides.right && `${base}/assessments/${sides.right.id}`,
@@ -185,6 +186,7 @@ function Compared({ view, sides, base }: { view: View; sides: Sides; base: strin
       {view.grades && (
         <GradeList
           grades={view.grades}
+          heads={view.heads}
           count={view.gradeCount}
           place={`${base}/assessments/${sides.left.id}`}
         />

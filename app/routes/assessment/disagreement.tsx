@@ -10,6 +10,12 @@ export function signed(difference: string | null): string {
   return difference.startsWith('-') || Number(difference) === 0 ? difference : `+${difference}`;
 }
 
+/** What the two columns are called. */
+interface Heads {
+  readonly left: Words;
+  readonly right: Words;
+}
+
 /** One item that differs. */
 export interface DisagreementRow {
   readonly key: string;
@@ -39,9 +45,11 @@ function Score({
 /** Items that differ, largest first, each figure a link to its steps. */
 export function DisagreementList({
   rows,
+  heads,
   place,
 }: {
   rows: readonly DisagreementRow[];
+  heads: Heads;
   place: { left: string; right: string | null };
 }) {
   const t = useText();
@@ -54,15 +62,15 @@ export function DisagreementList({
         <p style={{ margin: 0 }}>{t(w.noDisagreements)}</p>
       ) : (
         <div className="sh-table-wrap">
-          <table className="sh-table">
+          <table className="sh-table sh-pair-table">
             <thead>
               <tr>
                 <th scope="col">{t(w.item)}</th>
                 <th scope="col" className="num">
-                  {t(w.left)}
+                  {t(heads.left)}
                 </th>
                 <th scope="col" className="num">
-                  {t(w.right)}
+                  {t(heads.right)}
                 </th>
                 <th scope="col" className="num">
                   {t(w.difference)}
@@ -111,10 +119,12 @@ export interface GradeRow {
 /** Criteria with different grades, with both notes. */
 export function GradeList({
   grades,
+  heads,
   count,
   place,
 }: {
   grades: readonly GradeRow[];
+  heads: Heads;
   count: number;
   place: string;
 }) {
@@ -137,8 +147,8 @@ export function GradeList({
                   {t(w.level)}
                 </th>
                 <th scope="col">{t(w.criterion)}</th>
-                <th scope="col">{t(w.left)}</th>
-                <th scope="col">{t(w.right)}</th>
+                <th scope="col">{t(heads.left)}</th>
+                <th scope="col">{t(heads.right)}</th>
                 <th scope="col">{t(w.apart)}</th>
               </tr>
             </thead>
@@ -154,11 +164,11 @@ export function GradeList({
                     {row.level}
                   </td>
                   <td data-label={t(w.criterion)}>{row.text}</td>
-                  <td data-label={t(w.left)}>
+                  <td data-label={t(heads.left)}>
                     {t(row.left)}
                     {row.leftNote && <div className="sh-muted">{row.leftNote}</div>}
                   </td>
-                  <td data-label={t(w.right)}>
+                  <td data-label={t(heads.right)}>
                     {t(row.right)}
                     {row.rightNote && <div className="sh-muted">{row.rightNote}</div>}
                   </td>

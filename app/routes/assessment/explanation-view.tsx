@@ -66,7 +66,7 @@ function CombinationSteps({
   return (
     <>
       <div className="sh-table-wrap">
-        <table className="sh-table">
+        <table className="sh-table sh-part-table">
           <thead>
             <tr>
               <th scope="col">{t(w.part)}</th>
@@ -196,7 +196,7 @@ function LevelSteps({ step, heading }: { step: ExplainedLevel; heading: Heading 
         {step.level} {t(step.name)} · {step.passes ? `✓ ${t(w.pass)}` : t(w.fail)}
       </Title>
       <div className="sh-table-wrap">
-        <table className="sh-table" data-cards>
+        <table className="sh-table sh-level-table" data-cards>
           <thead>
             <tr>
               <th scope="col">{t(w.criterion)}</th>

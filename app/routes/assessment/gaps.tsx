@@ -7,6 +7,7 @@ import { cellName } from '#app/domain/assessment/explanation.ts';
 import { rankGaps } from '#app/domain/assessment/gaps.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { improvementWords as w } from '../../i18n/assessment-improvement.ts';
+import { resultWords } from '../../i18n/assessment-result.ts';
 import { useText } from '../../i18n/language.tsx';
 import { requireAssessmentHouse } from './house.server.ts';
 import { loadAssessment } from './load-assessment.server.ts';
@@ -169,7 +170,7 @@ export default function Gaps() {
       actions={
         head.mayPlan && (
           <Button component={Link} to={`${head.place}/actions`}>
-            {t(w.actionsTitle)}
+            {t(resultWords.seeActions)}
           </Button>
         )
       }

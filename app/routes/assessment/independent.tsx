@@ -85,7 +85,7 @@ export default function Independent() {
             label={t(w.assessor)}
             data={grants.map(({ id, consultancyName, expiresOn }) => ({
               value: id,
-              label: `${consultancyName}（${expiresOn}）`,
+              label: `${consultancyName}（${t(w.grantedUntil)} ${expiresOn}）`,
             }))}
             required
             mb="md"
@@ -98,7 +98,7 @@ export default function Independent() {
                 { value: '', label: t(w.noOrder) },
                 ...orders.map(({ id, basis, dueOn }) => ({
                   value: id,
-                  label: `${t(w.twofold)}：${basis}${dueOn ? `（${dueOn}）` : ''}`,
+                  label: `${t(w.twofold)}：${basis}${dueOn ? `（${t(w.due)} ${dueOn}）` : ''}`,
                 })),
               ]}
               mb="md"

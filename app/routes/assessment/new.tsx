@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import type { MaturityModel } from '#app/domain/assessment/model.ts';
+import { modelName, type MaturityModel } from '#app/domain/assessment/model.ts';
 import { StartSchema } from '#app/domain/assessment/start.ts';
 import { refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
@@ -29,8 +29,12 @@ import { requireAssessmentHouse } from './house.server.ts';
 export const meta: MetaFunction = () => [{ title: '新建评估 · 数衡 Shuheng' }];
 
 function modelView(model: MaturityModel) {
-  const { id, standard, edition, title, effectiveOn, supersededOn, supersededBy } = model;
-  return { id, standard, edition, title, effectiveOn, supersededOn, isSuperseded: supersededBy !== null };
+  const { id, family, standard, edition, title, effectiveOn, supersededOn, supersededBy } = model;
+  const short =
+    family === 'own'
+      ? title
+      : words(`${family.toUpperCase()} ${edition}`, `${family.toUpperCase()} ${edition}`);
+  return { id, standard, short, title, effectiveOn, supersededOn, isSuperseded: supersededBy !== null };
 }
 
 /** Models that may be chosen: shipped ones, those in force first, then the house's own. */
@@ -53,7 +57,7 @@ async function earlier(trx: Trx, organisationId: string, model: MaturityModel) {
     if (side !== 'self' || state === 'withdrawn') continue;
     const from = await findModel(trx, modelId);
     if (from && crosswalkFor(from, model)) {
-      found.push({ id, title: `${title}（${from.standard || from.title.zh}）`, day: createdAt.slice(0, 10) });
+      found.push({ id, title: `${title}（${modelName(from).zh}）`, day: createdAt.slice(0, 10) });
     }
   }
   return found;
@@ -170,7 +174,7 @@ function StartForm({
         </p>
         <input type="hidden" name="modelId" value={model.id} />
         <TextInput
-          {...field('title', `${t(model.title)} ${t(w.sides.self)} ${today.slice(0, 4)}`)}
+          {...field('title', `${t(model.short)} ${t(w.sides.self)} ${today.slice(0, 4)}`)}
           label={t(w.name)}
           description={t(w.nameHelp)}
           required

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
@@ -22,7 +22,11 @@ export const meta: MetaFunction = () => [{ title: '签署凭据 · 数衡 Shuhen
 
 export async function loader(incoming: LoaderFunctionArgs) {
   const house = await requireAssessmentHouse(incoming, incoming.params);
-  const { assessment, model } = await loadAssessmentHead(incoming, house, incoming.params['assessmentId']);
+  const { assessment, model, isHidden } = await loadAssessmentHead(
+    incoming,
+    house,
+    incoming.params['assessmentId'],
+  );
   const { organisationId } = house;
   const wanted = Number(new URL(incoming.request.url).searchParams.get('version') ?? '');
   const snapshot = await incoming.context.ports.db.transaction(house.visit.scope, async (trx) => {
@@ -39,6 +43,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
   return {
     client: house.client,
     place: `${house.base}/assessments/${assessment.id}`,
+    mayRead: !isHidden,
     title: body.assessment.title,
     side: snapshot.side,
     model: { standard: body.model.standard, title: model.title, digest: body.model.digest },
@@ -86,6 +91,18 @@ export default function Receipt() {
           <>
             {t(RESULT_NOTES[loaded.side])} · <Link to={loaded.place}>{t(w.back)}</Link>
           </>
+        }
+        actions={
+          loaded.mayRead && (
+            <>
+              <Button component={Link} to={`${loaded.place}/report`} variant="default">
+                {t(w.report)}
+              </Button>
+              <Button component={Link} to={`${loaded.place}/result`}>
+                {t(w.result)}
+              </Button>
+            </>
+          )
         }
       />
       <section className="sh-card">

@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { Timeline } from '../../components/filing/timeline.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
+import { modelName } from '../../domain/assessment/model.ts';
 import { RESULT_NOTES } from '../../domain/assessment/state.ts';
 import { assessmentWords as w, stepWords } from '../../i18n/assessment.ts';
 import { instantText } from '../../i18n/instant.ts';
@@ -26,7 +27,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     client: house.client,
     assessment: facts,
     scheme: scheme.title,
-    model: { standard: model.standard, title: model.title, digest: model.digest },
+    model: { name: modelName(model), digest: model.digest },
     intents: head.intents,
     isHidden: head.isHidden,
     record: await loadRecord(incoming, house, head),
@@ -112,10 +113,8 @@ function Facts({ loaded }: { loaded: Loaded }) {
       <dl className="sh-facts">
         <dt>{t(w.model)}</dt>
         <dd>
-          <Link to={`/models/${encodeURIComponent(assessment.modelId)}`}>
-            {model.standard || t(model.title)}
-          </Link>
-          <div className="sh-digest sh-muted">SM3 {model.digest.slice(0, 24)}…</div>
+          <Link to={`/models/${encodeURIComponent(assessment.modelId)}`}>{t(model.name)}</Link>
+          <div className="sh-digest sh-muted">SM3 {model.digest.slice(0, 16)}…</div>
         </dd>
         <dt>{t(w.scheme)}</dt>
         <dd>{t(scheme)}</dd>
@@ -214,7 +213,7 @@ function Versions({ loaded, place }: { loaded: Loaded; place: string }) {
               <div className="sh-muted">
                 {version.signedByName} · {t(instantText(version.signedAt))}
               </div>
-              <div className="sh-digest sh-muted">SM3 {version.digest.slice(0, 24)}…</div>
+              <div className="sh-digest sh-muted">SM3 {version.digest.slice(0, 16)}…</div>
             </li>
           ))}
         </ul>

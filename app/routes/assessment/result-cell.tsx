@@ -27,7 +27,7 @@ export function ScoreLink({
 }) {
   const t = useText();
   return (
-    <Link to={derivationAddress(place, kind, id)} aria-label={`${t(name)} ${score ?? t(w.noScore)}`}>
+    <Link to={derivationAddress(place, kind, id)} aria-label={`${t(name)} ${score ?? t(w.notApplicable)}`}>
       {score ?? t(w.notApplicable)}
     </Link>
   );

@@ -290,7 +290,7 @@ export default function Result() {
       }
       actions={
         <Button component={Link} to={`${head.place}/gaps`}>
-          {t(w.gaps)}
+          {t(w.seeGaps)}
         </Button>
       }
     >

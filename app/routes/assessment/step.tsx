@@ -9,6 +9,7 @@ import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx
 import { PostForm } from '../../components/form/post-form.tsx';
 import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
+import { Sign } from '../../components/layout/sign.tsx';
 import type { Incoming } from '../../http/context.server.ts';
 import { readForm } from '../../http/form.server.ts';
 import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
@@ -21,7 +22,7 @@ import { submitAssessment } from '../../services/assessment/submit-assessment.se
 import { withdrawAssessment } from '../../services/assessment/withdraw-assessment.server.ts';
 import { ClientBar } from '../client/client-bar.tsx';
 import { requireAssessmentHouse, type AssessmentHouse } from './house.server.ts';
-import { loadAssessmentHead } from './load-assessment.server.ts';
+import { loadAssessment, loadAssessmentHead } from './load-assessment.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '评估 · 数衡 Shuheng' }];
 
@@ -51,14 +52,22 @@ function stepOf(name: string | undefined): Step {
   return name as Step;
 }
 
+/** How many criteria that apply have no answer yet. */
+async function countUnanswered(incoming: Incoming, house: AssessmentHouse, id: string): Promise<number> {
+  const { result } = await loadAssessment(incoming, house, id);
+  return result.criteria - result.answered;
+}
+
 export async function loader(incoming: LoaderFunctionArgs) {
   const step = stepOf(incoming.params['step']);
   const house = await requireAssessmentHouse(incoming, incoming.params);
   const { assessment, intents } = await loadAssessmentHead(incoming, house, incoming.params['assessmentId']);
   if (!intents.includes(STEPS[step].intent)) throw refusalResponse(refuse('not_allowed_now').refusal);
+  const unanswered = step === 'validation' ? await countUnanswered(incoming, house, assessment.id) : 0;
   return {
     step,
-    asks: STEPS[step].asks,
+    asks: step === 'validation' && unanswered === 0 ? 'nothing' : STEPS[step].asks,
+    unanswered,
     client: house.client,
     title: assessment.title,
     place: `${house.base}/assessments/${assessment.id}`,
@@ -103,7 +112,7 @@ export async function action(incoming: ActionFunctionArgs) {
 
 export default function StepPage() {
   const t = useText();
-  const { step, asks, client, title, place } = useLoaderData<typeof loader>();
+  const { step, asks, unanswered, client, title, place } = useLoaderData<typeof loader>();
   const answer = refusedIn(useActionData());
   const field = postedFields(answer, t);
   const confirm = field('confirm');
@@ -114,6 +123,13 @@ export default function StepPage() {
         <ErrorSummary refused={answer} labels={{ reason: t(w.reason) }} />
         <PostForm className="sh-card">
           <p style={{ marginTop: 0 }}>{t(w[step].text)}</p>
+          {unanswered > 0 && (
+            <p>
+              <Sign tone="amber">
+                {t({ zh: `还有 ${unanswered} 条未作答`, en: `${unanswered} criteria have no answer` })}
+              </Sign>
+            </p>
+          )}
           {asks === 'reason' && (
             <Textarea
               {...field('reason')}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
@@ -38,7 +39,16 @@ export default function Work() {
         }
       />
       {work.length === 0 ? (
-        <EmptyState title={t(w.noWork)} />
+        <EmptyState
+          title={t(w.noWork)}
+          action={
+            <Button component={Link} to={`${base}/assessments`} variant="default">
+              {t(w.toList)}
+            </Button>
+          }
+        >
+          <p>{t(w.noWorkText)}</p>
+        </EmptyState>
       ) : (
         <div className="sh-card sh-table-wrap">
           <table className="sh-table" data-cards>

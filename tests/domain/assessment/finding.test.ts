@@ -79,17 +79,23 @@ describe('the place among quartiles', () => {
 
 describe('the sentence over a comparison', () => {
   const sides = { left: words('自评估', 'Self'), right: words('独立评估', 'Independent') };
-  const sentence = (left: string | null, right: string | null, count: number) =>
+  const sentence = (left: string | null, right: string | null, items: number, criteria: number | null) =>
     compareFinding(
       sides,
       { left: left === null ? null : scoreOf(left), right: right === null ? null : scoreOf(right) },
-      count,
+      { items, criteria },
     ).zh;
   it('names the difference and who is higher', () => {
-    expect(sentence('2.50', '2.10', 7)).toBe('自评估（2.50）比独立评估（2.10）高 0.40，有 7 处不一致。');
-    expect(sentence('2.10', '2.50', 1)).toBe('自评估（2.10）比独立评估（2.50）低 0.40，有 1 处不一致。');
-    expect(sentence('2.10', '2.10', 2)).toBe('双方总分相同，均为 2.10，有 2 处不一致。');
-    expect(sentence(null, '2.10', 0)).toBe('至少一方没有总分，无法比较总分。');
+    expect(sentence('2.50', '2.10', 7, null)).toBe(
+      '自评估（2.50）比独立评估（2.10）高 0.40，7 个能力项得分不同。',
+    );
+    expect(sentence('2.10', '2.50', 1, 3)).toBe(
+      '自评估（2.10）比独立评估（2.50）低 0.40，1 个能力项得分不同，3 条准则结论不同。',
+    );
+    expect(sentence('2.10', '2.10', 2, 0)).toBe(
+      '双方总分相同，均为 2.10，2 个能力项得分不同，0 条准则结论不同。',
+    );
+    expect(sentence(null, '2.10', 0, null)).toBe('至少一方没有总分，无法比较总分。');
   });
 });
 
