@@ -47,7 +47,8 @@ export function ClientBar({ client }: { client: ClientFacts }) {
       </strong>
       {client.isDemo && <Tag>{t(layoutWords.sample)}</Tag>}
       <span className="sh-muted">
-        {t(w[client.purpose])} · {t(w[client.rights])} · {t(w.expires)} {client.expiresOn}
+        {t(w[client.purpose])} · {t(w[client.rights])} · {t(w.expires)}{' '}
+        <span className="sh-nowrap">{client.expiresOn}</span>
       </span>
       <span className="sh-muted">{t(w.never)}</span>
       <ClientSwitch grantId={client.grantId} targets={client.targets} />

@@ -141,16 +141,24 @@ export default function MaturityRecord() {
             <thead>
               <tr>
                 <th scope="col">{t(assessmentWords.domain)}</th>
-                <th scope="col">{t(w.score)}</th>
-                <th scope="col">{t(assessmentWords.level)}</th>
+                <th scope="col" className="num">
+                  {t(w.score)}
+                </th>
+                <th scope="col" className="num">
+                  {t(assessmentWords.level)}
+                </th>
               </tr>
             </thead>
             <tbody>
               {loaded.domains.map((domain) => (
                 <tr key={domain.domainId}>
                   <td data-label={t(assessmentWords.domain)}>{t(domain.name)}</td>
-                  <td data-label={t(w.score)}>{domain.score ?? t(assessmentWords.excluded)}</td>
-                  <td data-label={t(assessmentWords.level)}>{domain.level ?? '—'}</td>
+                  <td data-label={t(w.score)} className="num">
+                    {domain.score ?? t(assessmentWords.excluded)}
+                  </td>
+                  <td data-label={t(assessmentWords.level)} className="num">
+                    {domain.level ?? '—'}
+                  </td>
                 </tr>
               ))}
             </tbody>

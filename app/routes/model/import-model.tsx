@@ -73,7 +73,7 @@ export default function ImportModel() {
   const field = postedFields(refusal, t);
   const problem = refusal?.refusal.fields.file;
   return (
-    <div className="sh-form">
+    <div className="sh-form" style={{ margin: '0 auto' }}>
       <PageHeader
         title={t(w.import)}
         lead={t(w.importLead)}

@@ -86,8 +86,12 @@ function ShippedTable({ shipped }: { shipped: Loaded['shipped'] }) {
                   </div>
                 )}
               </td>
-              <td data-label={t(w.publishedOn)}>{model.publishedOn ?? t(w.unknown)}</td>
-              <td data-label={t(w.effectiveOn)}>{model.effectiveOn ?? t(w.unknown)}</td>
+              <td data-label={t(w.publishedOn)} className="sh-nowrap">
+                {model.publishedOn ?? t(w.unknown)}
+              </td>
+              <td data-label={t(w.effectiveOn)} className="sh-nowrap">
+                {model.effectiveOn ?? t(w.unknown)}
+              </td>
               <td data-label={t(w.state)}>
                 <EditionSign state={model.editionState} />
                 {model.supersededBy && (

@@ -13,8 +13,10 @@ type FieldOf = (name: string) => PostedField;
 /** The fields of one group under its heading. */
 function Group({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
-    <fieldset className="sh-card" style={{ border: 0, margin: '0 0 16px' }}>
-      <legend style={{ fontWeight: 600, fontSize: 16, float: 'left', width: '100%', marginBottom: 8 }}>
+    <fieldset className="sh-card" style={{ margin: '0 0 16px' }}>
+      <legend
+        style={{ fontWeight: 600, fontSize: 16, float: 'left', width: '100%', padding: 0, marginBottom: 8 }}
+      >
         {title}
       </legend>
       <div style={{ clear: 'both' }}>
@@ -67,7 +69,7 @@ function NumberInputs({ field, name, of }: { field: FieldOf; name: string; of: s
         label={of}
         inputMode="decimal"
         mb="xs"
-        style={{ flex: '0 1 90px' }}
+        style={{ flex: '0 0 140px' }}
       />
       <GroundInputs field={field} name={name} of={of} />
     </Line>

@@ -44,7 +44,7 @@ interface Line {
 function Settings({ title, note, lines }: { title: string; note?: string; lines: readonly Line[] }) {
   const t = useText();
   return (
-    <section>
+    <>
       <h2 className="sh-h2">{title}</h2>
       {note && <p className="sh-muted">{note}</p>}
       <div className="sh-card sh-table-wrap">
@@ -75,7 +75,7 @@ function Settings({ title, note, lines }: { title: string; note?: string; lines:
           </tbody>
         </table>
       </div>
-    </section>
+    </>
   );
 }
 
