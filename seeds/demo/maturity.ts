@@ -340,7 +340,8 @@ async function playYunshu(stage: Stage): Promise<void> {
     modelId: 'dcmm-2025',
     excluded: new Set(excluded.cellIds),
   });
-  must(await submitAssessment(ports, owner, ago(stage, 58), { assessmentId: third }));
+  // Later in the day than the signing: over a long holiday both fall on the same working day.
+  must(await submitAssessment(ports, owner, ago(stage, 58, 8), { assessmentId: third }));
   await planYunshu(stage, owner, third);
   await playPair(stage, owner);
   const next = await begin(stage, 'yunshu+++', owner, {
@@ -399,7 +400,7 @@ async function playPair(stage: Stage, owner: Actor): Promise<void> {
     modelId: 'dsmm-2019',
     daysAgo: 45,
     level: 2.9,
-    title: '数据安全能力自评（示例数据）',
+    title: '数据安全能力评估（示例数据）',
     targetLevel: 3,
   });
   const { actor, grantId } = await assessorIn(stage, owner, ago(stage, 40));
@@ -427,7 +428,7 @@ async function playZhizao(stage: Stage): Promise<void> {
     modelId: 'dcmm-2025',
     daysAgo: 28,
     level: 2.2,
-    title: '数据管理能力自评（示例数据）',
+    title: '数据管理能力评估（示例数据）',
     targetLevel: 3,
   });
   await sign(stage, owner, ago(stage, 26), self, null);
