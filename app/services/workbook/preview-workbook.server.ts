@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { readQuestionnaire, WORKBOOK_LIMITS } from '#app/domain/assessment/questionnaire.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
+import { words } from '#app/domain/words.ts';
 import { tableRefusalWords } from '#app/i18n/table-refusal.ts';
 import { newId } from '#db/identifier.ts';
 import { insertAssessmentImport } from '#db/queries/assessment-import.write.ts';
@@ -11,10 +12,16 @@ import { locateWork } from '../answer/locate-item.step.server.ts';
 import type { Ports } from '../ports.ts';
 import { questionnaireSubject } from './questionnaire-subject.step.server.ts';
 
-const FILE_WORDS = tableRefusalWords({
-  megabytes: WORKBOOK_LIMITS.bytes / 1_000_000,
-  rows: WORKBOOK_LIMITS.rows,
-});
+const FILE_WORDS = {
+  ...tableRefusalWords({
+    megabytes: WORKBOOK_LIMITS.bytes / 1_000_000,
+    rows: WORKBOOK_LIMITS.rows,
+  }),
+  unsupported_format: words(
+    '这不是 XLSX 工作簿：请先从本评估导出问卷，再填写导入。',
+    'This is no XLSX workbook: export this assessment’s questionnaire and fill it in.',
+  ),
+};
 /** Problems that are kept: who has more mends these first. */
 const KEPT_PROBLEMS = 500;
 
