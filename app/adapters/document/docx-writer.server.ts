@@ -33,6 +33,10 @@ const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '宋体', cs: 'Arial' }
 const RADAR_SIDE = 400;
 const LOGO_BOX = { width: 260, height: 90 } as const;
 
+/** The style of a footer: page numbers take their size from the paragraph, not from their run. */
+const FOOT = 'foot';
+const FOOT_LOOK = { size: SIZE.small - 2, color: QUIET } as const;
+
 type Of<K extends ReportBlock['kind']> = Extract<ReportBlock, { kind: K }>;
 type Drawn = Paragraph | Table;
 
@@ -134,8 +138,9 @@ function prose(text: string): Paragraph {
   });
 }
 
-function small(text: string): Paragraph {
+function small(text: string, keepNext = false): Paragraph {
   return new Paragraph({
+    keepNext,
     spacing: { before: 60, after: 60 },
     children: runs(text, { size: SIZE.small, color: QUIET }),
   });
@@ -212,12 +217,12 @@ function signatures({ boxes }: Of<'signatures'>): Table {
   });
 }
 
-function draw(block: ReportBlock): Drawn[] {
+function draw(block: ReportBlock, next: ReportBlock | undefined): Drawn[] {
   switch (block.kind) {
     case 'paragraph':
       return [prose(block.text)];
     case 'note':
-      return [small(block.text)];
+      return [small(block.text, next?.kind === 'table')];
     case 'subheading':
       return [
         new Paragraph({
@@ -292,10 +297,11 @@ function header(report: ReportDocument): Header {
 }
 
 function footer(report: ReportDocument): Footer {
-  const look = { size: SIZE.small - 2, color: QUIET };
+  const look = FOOT_LOOK;
   return new Footer({
     children: [
       new Paragraph({
+        style: FOOT,
         alignment: AlignmentType.CENTER,
         children: [
           new TextRun({ ...look, text: '第 ' }),
@@ -324,13 +330,16 @@ export const documentWriter: DocumentWriter = {
         spacing: { before: 360, after: 140 },
         children: runs(heading, { size: SIZE.head, bold: true, color: '000000' }),
       }),
-      ...blocks.flatMap(draw),
+      ...blocks.flatMap((block, at) => draw(block, blocks[at + 1])),
     ]);
     const document = new Document({
       creator: '数衡 Shuheng',
       title: report.title,
       description: report.marks.join('；'),
-      styles: { default: { document: { run: { font: FONT, size: SIZE.text } } } },
+      styles: {
+        default: { document: { run: { font: FONT, size: SIZE.text } } },
+        paragraphStyles: [{ id: FOOT, name: 'Foot', run: FOOT_LOOK }],
+      },
       sections: [
         {
           properties: {

@@ -14,6 +14,12 @@ const LOGO: [number, number] = [200, 70];
 
 type Of<K extends ReportBlock['kind']> = Extract<ReportBlock, { kind: K }>;
 
+/**
+ * The part of a page above which a heading of each level, or the note that introduces a table, may stand: below it there is
+ * no room for what it announces.
+ */
+const LOWEST: Readonly<Record<number, number>> = { 1: 0.78, 2: 0.74, 3: 0.86 };
+
 /** A run without a place to break that is wider than the column is broken anywhere. */
 function cell(text: string, perLine: number, align: Alignment, set: Typesetter): TableCell {
   const longest = Math.max(0, ...(text.match(/[\x21-\x7e]+/g) ?? []).map((run) => run.length));
@@ -130,12 +136,20 @@ function prose(text: string, set: Typesetter): Content {
   };
 }
 
-function layOutBlock(block: ReportBlock, set: Typesetter): Content[] {
+function layOutBlock(block: ReportBlock, set: Typesetter, next: ReportBlock | undefined): Content[] {
   switch (block.kind) {
     case 'paragraph':
       return [prose(block.text, set)];
     case 'note':
-      return [{ text: set(block.text), fontSize: CELL_SIZE, color: INK.quiet, margin: [0, 0, 0, 4] }];
+      return [
+        {
+          text: set(block.text),
+          fontSize: CELL_SIZE,
+          color: INK.quiet,
+          margin: [0, 0, 0, 4],
+          ...(next?.kind === 'table' ? { headlineLevel: 3 } : {}),
+        },
+      ];
     case 'subheading':
       return [{ text: set(block.text), bold: true, fontSize: 11.5, margin: [0, 8, 0, 4], headlineLevel: 2 }];
     case 'facts':
@@ -206,12 +220,12 @@ export function layOutReport(report: ReportDocument, set: Typesetter, logo?: Buf
       headlineLevel: 1,
       ...(index === 0 ? { pageBreak: 'before' } : {}),
     },
-    ...blocks.flatMap((block) => layOutBlock(block, set)),
+    ...blocks.flatMap((block, at) => layOutBlock(block, set, blocks[at + 1])),
   ]);
   return {
     ...furnish(page, set, [...cover(report, set, logo), contents(set), ...sections]),
-    // A heading never stands alone at the foot of a page.
-    pageBreakBefore: (node, nodes) =>
-      node.headlineLevel !== undefined && nodes.getFollowingNodesOnPage().length === 0,
+    // Nothing that announces something stands alone at the foot of a page.
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel !== undefined && startPosition.verticalRatio > (LOWEST[headlineLevel] ?? 1),
   };
 }

@@ -69,6 +69,8 @@ export interface Sheet {
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly CellValue[])[];
   readonly isHidden?: boolean;
+  /** Stands at the head of every printed page. */
+  readonly pageNote?: string;
   /** Only open columns can be edited. This keeps from slips, not from intent. */
   readonly isProtected?: boolean;
 }

@@ -4,6 +4,8 @@ import { xlsxCell } from './write-xlsx.ts';
 
 /** Holds the lists that cells offer; a list within a rule may not exceed 255 characters nor hold a comma. */
 const LISTS = '选项';
+/** Of a column that says nothing, in characters. */
+const WIDTH = 16;
 const HEAD_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE6E9EE' } } as const;
 
 /** A name as a tab may have it; another tab of the same name gets a number. */
@@ -46,6 +48,28 @@ function listRanges(columns: readonly SheetColumn[]): {
   };
 }
 
+const LINE_HEIGHT = 15;
+/** The tallest row of the format, in points. */
+const MAX_HEIGHT = 409;
+
+/** How many lines a text takes in a column; a Han character counts two. A little more rather than less. */
+function linesOf(value: unknown, width: number): number {
+  if (typeof value !== 'string') return 1;
+  return value.split('\n').reduce((sum, line) => {
+    const taken = [...line].reduce((length, char) => length + ((char.codePointAt(0) ?? 0) > 0xff ? 2 : 1), 0);
+    return sum + Math.max(1, Math.ceil(taken / Math.max(2, width - 2)));
+  }, 0);
+}
+
+/** Tall enough for its texts, as not every program works that out when it opens a file; undefined for a single line. */
+function rowHeight(values: readonly unknown[], columns: readonly SheetColumn[]): number | undefined {
+  const shown = columns.map(({ width, isHidden }, index) =>
+    isHidden ? 1 : linesOf(values[index], width ?? WIDTH),
+  );
+  const lines = Math.max(1, ...shown);
+  return lines === 1 ? undefined : Math.min(MAX_HEIGHT, lines * LINE_HEIGHT);
+}
+
 async function addSheet(
   workbook: ExcelJS.Workbook,
   sheet: Sheet,
@@ -58,7 +82,7 @@ async function addSheet(
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   tab.columns = sheet.columns.map(({ width, isHidden }) => ({
-    width: width ?? 16,
+    width: width ?? WIDTH,
     hidden: isHidden ?? false,
   }));
   const head = tab.addRow(sheet.columns.map(({ header }) => xlsxCell(header)));
@@ -67,8 +91,11 @@ async function addSheet(
     cell.fill = HEAD_FILL;
     cell.alignment = { vertical: 'middle', wrapText: true };
   });
+  if (sheet.pageNote !== undefined) tab.headerFooter.oddHeader = `&R${sheet.pageNote.replaceAll('&', '&&')}`;
   for (const values of sheet.rows) {
     const row = tab.addRow(values.map(xlsxCell));
+    const height = rowHeight(values, sheet.columns);
+    if (height !== undefined) row.height = height;
     sheet.columns.forEach(({ isOpen, choices }, index) => {
       const cell = row.getCell(index + 1);
       cell.alignment = { vertical: 'top', wrapText: true };

@@ -3,7 +3,7 @@ import { ACTION_STATES, isOverdue } from './action.ts';
 import type { Domain } from './model.ts';
 import type { ReportBlock, ReportColumn, ReportSection } from './report-document.ts';
 import type { ReportInput } from './report-input.ts';
-import { dayText, NO_SCORE, scoreText, type Naming } from './report-naming.ts';
+import { dayText, domainText, NO_SCORE, scoreText, type Naming } from './report-naming.ts';
 import type { CellResult, DomainResult, LevelStep } from './result.ts';
 
 const column = (head: string, share: number, align?: ReportColumn['align']): ReportColumn => ({
@@ -83,7 +83,7 @@ function domainBlocks(result: DomainResult, input: ReportInput, naming: Naming):
   const people = input.people.find(({ domainId }) => domainId === domain.id);
   const blocking = blockingLines(cells, input, naming);
   return [
-    { kind: 'subheading', text: `${domain.id} ${domain.name.zh}` },
+    { kind: 'subheading', text: domainText(domain) },
     paragraph(finding(domain, result, naming)),
     ...(people && (people.evaluatorName ?? people.validatorName) !== null
       ? [note(`评估人：${people.evaluatorName ?? '未指定'}；复核人：${people.validatorName ?? '未指定'}`)]
@@ -280,7 +280,7 @@ export function answerSection(input: ReportInput, naming: Naming): ReportSection
   return {
     heading: '附录：逐条结论',
     blocks: input.model.domains.flatMap((domain): ReportBlock[] => [
-      { kind: 'subheading', text: `${domain.id} ${domain.name.zh}` },
+      { kind: 'subheading', text: domainText(domain) },
       {
         kind: 'table',
         columns: [

@@ -35,6 +35,11 @@ export function namingOf(model: MaturityModel, scheme: ScoringScheme): Naming {
   };
 }
 
+/** A domain with the number that a standard gives it; an id that is no number is ours and stays out of reports. */
+export function domainText({ id, name }: MaturityModel['domains'][number]): string {
+  return /\d/.test(id) ? `${id} ${name.zh}` : name.zh;
+}
+
 /** A score as reports print it. */
 export function scoreText(score: Score | null): string {
   return score ? score.shown : NO_SCORE;

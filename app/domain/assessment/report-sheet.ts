@@ -2,7 +2,7 @@ import { CONFIDENCE } from '../law/clause.ts';
 import { evidenceTerm, EVIDENCE_KINDS, EVIDENCE_TERMS } from '../evidence/evidence.ts';
 import { ACTION_STATES, isOverdue } from './action.ts';
 import type { ReportInput } from './report-input.ts';
-import { namingOf, type Naming } from './report-naming.ts';
+import { dayOfInstant, namingOf, type Naming } from './report-naming.ts';
 import type { Score } from './result.ts';
 import { LEVELS } from './model.ts';
 import { RESULT_NOTES } from './state.ts';
@@ -10,6 +10,8 @@ import { RESULT_NOTES } from './state.ts';
 /** One sheet of the workbook of everything; numbers are numbers. */
 export interface ReportSheet {
   readonly name: string;
+  /** At the head of every printed page. */
+  readonly pageNote?: string;
   readonly columns: readonly { readonly header: string; readonly width: number }[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
@@ -40,7 +42,7 @@ function overview(input: ReportInput, naming: Naming): ReportSheet {
       ['计分方案', `${scheme.title.zh}（第 ${scheme.version} 版）`],
       ['方案摘要（SM3）', scheme.digest],
       ['版本', version.kind === 'signed' ? `第 ${version.no} 版，已签署` : `第 ${version.no} 版，草稿`],
-      ['签署', version.kind === 'signed' ? `${version.signedByName} ${version.signedAt}` : ''],
+      ['签署', version.kind === 'signed' ? `${version.signedByName}，${dayOfInstant(version.signedAt)}` : ''],
       ['内容摘要（SM3）', version.digest],
       ['总分', number(result.overall)],
       ['等级', result.level === null ? '不适用' : naming.level(result.level)],
@@ -251,7 +253,12 @@ function evidence(input: ReportInput, naming: Naming): ReportSheet {
 /** Everything that a report rests on, sheet by sheet. */
 export function reportSheets(input: ReportInput): readonly ReportSheet[] {
   const naming = namingOf(input.model, input.scheme);
-  return [
+  const pageNote = [
+    RESULT_NOTES[input.assessment.side].zh,
+    ...(input.version.kind === 'draft' ? ['草稿'] : []),
+    ...(input.enterprise.isDemo ? ['示例数据'] : []),
+  ].join('　');
+  const sheets = [
     overview(input, naming),
     scoring(input, naming),
     ...scores(input, naming),
@@ -259,4 +266,5 @@ export function reportSheets(input: ReportInput): readonly ReportSheet[] {
     ...improvement(input, naming),
     evidence(input, naming),
   ];
+  return sheets.map((made) => ({ ...made, pageNote }));
 }

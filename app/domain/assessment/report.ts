@@ -10,7 +10,15 @@ import {
   unvalidatedSection,
 } from './report-finding.ts';
 import type { ReportInput } from './report-input.ts';
-import { dayOfInstant, dayText, namingOf, NO_SCORE, scoreText, type Naming } from './report-naming.ts';
+import {
+  dayOfInstant,
+  dayText,
+  domainText,
+  namingOf,
+  NO_SCORE,
+  scoreText,
+  type Naming,
+} from './report-naming.ts';
 import { LEVELS } from './model.ts';
 import type { Combination, Ground, ScoringScheme } from './scheme.ts';
 
@@ -101,6 +109,10 @@ function conclusionText(input: ReportInput, naming: Naming): string {
 
 function conclusionSection(input: ReportInput, naming: Naming): ReportSection {
   const { model, result, planned } = input;
+  const domainName = (domainId: string) => {
+    const domain = model.domains.find(({ id }) => id === domainId);
+    return domain ? domainText(domain) : domainId;
+  };
   return {
     heading: '评估结论',
     blocks: [
@@ -112,20 +124,20 @@ function conclusionSection(input: ReportInput, naming: Naming): ReportSection {
           { head: '能力域', share: 40 },
           { head: '得分', share: 15, align: 'right' },
           { head: '等级', share: 25, align: 'center' },
-          { head: '计划完成后（推算）', share: 20, align: 'right' },
+          ...(planned ? ([{ head: '计划完成后（推算）', share: 20, align: 'right' }] as const) : []),
         ],
         lines: [
           ...result.domains.map((domain) => [
-            `${domain.domainId} ${model.domains.find(({ id }) => id === domain.domainId)?.name.zh ?? ''}`,
+            domainName(domain.domainId),
             scoreText(domain.score),
             domain.level === null ? NO_SCORE : naming.level(domain.level),
-            planned?.domains[domain.domainId] ?? '—',
+            ...(planned ? [planned.domains[domain.domainId] ?? '—'] : []),
           ]),
           [
             '总体',
             scoreText(result.overall),
             result.level === null ? NO_SCORE : naming.level(result.level),
-            planned?.overall ?? '—',
+            ...(planned ? [planned.overall ?? '—'] : []),
           ],
         ],
       },
@@ -141,7 +153,7 @@ const basisLine = (what: string, value: string, ground: Ground): string[] => [
 ];
 
 function places(count: number | null): string {
-  return count === null ? '不修约' : `${count} 位小数`;
+  return count === null ? '不修约' : ` ${count} 位小数`;
 }
 
 function schemeLines(scheme: ScoringScheme, naming: Naming): string[][] {

@@ -10,6 +10,20 @@ import { sampleReportInput } from '#tests/support/report.ts';
 import { hasPoppler, readTightText, runPoppler } from '../pdf/poppler.ts';
 import { hasLibreOffice, openAsPdf } from './libreoffice.ts';
 
+/** What stands last on a page although it announces something. */
+function strandedOf(file: Buffer, announcing: readonly string[]): string[] {
+  const pages = runPoppler('pdftotext', file, ['-layout']).toString('utf8').split('\f');
+  return pages.flatMap((page) => {
+    const lines = page.split('\n').map((line) => line.trim());
+    const body = lines.slice(
+      0,
+      lines.findIndex((line) => line.startsWith('内容摘要（SM3）：')),
+    );
+    const last = body.filter((line) => line !== '').at(-1) ?? '';
+    return announcing.filter((words) => last.replaceAll(' ', '').endsWith(words.replaceAll(' ', '')));
+  });
+}
+
 const poppler = hasPoppler();
 const office = poppler && hasLibreOffice();
 const WORDS = ['自评估结果，非认证结论', '草稿', '示例数据', '数据战略规划', '已逾期', '已过期', '未经复核'];
@@ -44,6 +58,19 @@ describe.skipIf(!poppler)('the report as PDF', () => {
     },
   );
 
+  it.each(['dcmm-2025', 'dsmm-2019'])('of %s leaves no heading at the foot of a page', async (id) => {
+    const report = buildReport(sampleReportInput(id));
+    const announcing = report.sections.flatMap(({ heading, blocks }) => [
+      heading,
+      ...blocks.flatMap((block, at) =>
+        block.kind === 'subheading' || (block.kind === 'note' && blocks[at + 1]?.kind === 'table')
+          ? [block.text]
+          : [],
+      ),
+    ]);
+    expect(strandedOf(await pdf.renderReport(report), announcing)).toEqual([]);
+  });
+
   it('is the same for the same description', async () => {
     const report = buildReport(sampleReportInput('dcmm-2025'));
     expect((await pdf.renderReport(report)).equals(await pdf.renderReport(report))).toBe(true);
@@ -63,7 +90,9 @@ describe.skipIf(!office)('opened by LibreOffice', () => {
 
   it('the XLSX shows its sheets', async () => {
     const bytes = await spreadsheet.writeWorkbook(reportSheets(sampleReportInput('dcmm-2025')));
-    const text = readTightText(openAsPdf(bytes, 'xlsx'));
+    const file = openAsPdf(bytes, 'xlsx');
+    const text = readTightText(file);
+    expect(text.split('自评估结果，非认证结论').length - 1).toBeGreaterThanOrEqual(pagesOf(file).length);
     for (const words of ['自评估结果，非认证结论', '示例数据', '数据战略规划', '已过期', '未经复核'])
       expect(text).toContain(words);
   });
