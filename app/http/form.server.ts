@@ -50,11 +50,14 @@ export async function readPosted({ request, context }: Incoming): Promise<FormDa
   return form;
 }
 
-/** Text fields of a form, in order, without the token and without files. */
+/**
+ * Text fields of a form, in order, without the token and without files. Line ends are \n, as the browser counts them
+ * against `maxlength`; it posts \r\n.
+ */
 export function textEntries(form: FormData): [string, string][] {
   const entries: [string, string][] = [];
   for (const [name, value] of form.entries()) {
-    if (name !== '_csrf' && typeof value === 'string') entries.push([name, value]);
+    if (name !== '_csrf' && typeof value === 'string') entries.push([name, value.replace(/\r\n?/g, '\n')]);
   }
   return entries;
 }

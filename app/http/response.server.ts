@@ -52,6 +52,11 @@ export function valueOrThrow<T>(result: Result<T>): T {
   return result.value;
 }
 
+/** An address as a header can hold it: what isn't plain ASCII, percent-encoded. */
+function headerAddress(address: string): string {
+  return address.replace(/[^!-~]+/g, encodeURIComponent);
+}
+
 /** A redirect after a post, with a message shown once on the page that follows. */
 export function redirectWith(
   address: string,
@@ -64,7 +69,7 @@ export function redirectWith(
     'Set-Cookie',
     writeCookie(FLASH_COOKIE, JSON.stringify(flash), { isSecure: options.isSecure, maxAgeSeconds: 60 }),
   );
-  return redirect(address, { headers });
+  return redirect(headerAddress(address), { headers });
 }
 
 /** A redirect after an intent: with its message when it was done, with the refusal's words when it was not. */

@@ -35,6 +35,11 @@ const ContentSchema = z.object({
         .max(
           NOTE_LIMIT,
           bilingual(`说明不能超过 ${NOTE_LIMIT} 字。`, `A note has at most ${NOTE_LIMIT} characters.`),
+        )
+        .refine(
+          // Autosave sends JSON, in which it can be written.
+          (text) => !text.includes('\0'),
+          bilingual('说明含有无法保存的空字符。', 'The note holds a null character, which can’t be stored.'),
         ),
     ),
 });
@@ -50,7 +55,11 @@ export type AnswerEdit = z.infer<typeof AnswerEditSchema>;
 /** The edits of one save. */
 export const AnswerEditsSchema = z
   .array(AnswerEditSchema)
-  .max(EDIT_LIMIT, bilingual('一次保存的评估项过多。', 'Too many criteria in one save.'));
+  .max(EDIT_LIMIT, bilingual('一次保存的评估项过多。', 'Too many criteria in one save.'))
+  .refine(
+    (edits) => new Set(edits.map(({ criterionId }) => criterionId)).size === edits.length,
+    bilingual('同一评估项在一次保存中出现了两次。', 'A criterion stands twice in one save.'),
+  );
 
 /** What two people may both change in one answer. */
 export type AnswerPart = 'grade' | 'note';

@@ -21,8 +21,9 @@ export type FileReading<T> =
 const MOST_ITEMS = 300;
 const MOST_CRITERIA = 5000;
 
-// Line breaks are layout, the rest of the control characters isn't text and can't be stored.
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/; // eslint-disable-line no-control-regex
+// Line breaks are layout; the rest of the control characters, and half of a pair that only together is a character, isn't
+// text and can't be stored.
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f\p{Cs}]/u; // eslint-disable-line no-control-regex
 
 /** A text of a model's file; the label names it in messages. */
 export function fileText(zh: string, en: string, longest: number) {

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { ActionMoveSchema } from '../../domain/assessment/action.ts';
 import { readForm } from '../../http/form.server.ts';
-import { redirectAfter, refused } from '../../http/response.server.ts';
+import { redirectAfter, refusalResponse, refused } from '../../http/response.server.ts';
 import { improvementWords as w } from '../../i18n/assessment-improvement.ts';
 import { moveAction } from '../../services/action/move-action.server.ts';
 import { requirePlanner } from './action-form.server.ts';
@@ -19,6 +19,7 @@ export async function action(incoming: ActionFunctionArgs) {
     id,
     state: form.value.state,
   });
+  if (!result.ok && result.refusal.code !== 'not_allowed_now') throw refusalResponse(result.refusal);
   return redirectAfter(`${house.base}/assessments/${assessmentId}/actions`, result, w.moved, {
     isSecure: incoming.context.isSecure,
   });
@@ -26,5 +27,5 @@ export async function action(incoming: ActionFunctionArgs) {
 
 export async function loader(incoming: LoaderFunctionArgs) {
   const { base } = await requireAssessmentHouse(incoming, incoming.params);
-  return redirect(`${base}/assessments/${incoming.params.assessmentId ?? ''}/actions`);
+  return redirect(`${base}/assessments/${encodeURIComponent(incoming.params.assessmentId ?? '')}/actions`);
 }

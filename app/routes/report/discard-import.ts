@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
 import { readPosted } from '../../http/form.server.ts';
-import { redirectAfter } from '../../http/response.server.ts';
+import { redirectAfter, refusalResponse } from '../../http/response.server.ts';
 import { reportWords } from '../../i18n/report.ts';
 import { discardWorkbook } from '../../services/workbook/discard-workbook.server.ts';
 import { requireAssessmentHouse } from '../assessment/house.server.ts';
@@ -14,6 +14,7 @@ export async function action(incoming: ActionFunctionArgs) {
     assessmentId,
     importId: incoming.params.importId ?? '',
   });
+  if (!result.ok && result.refusal.code !== 'not_allowed_now') throw refusalResponse(result.refusal);
   return redirectAfter(`${base}/assessments/${assessmentId}/workbook`, result, reportWords.discarded, {
     isSecure: incoming.context.isSecure,
   });

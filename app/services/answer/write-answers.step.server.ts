@@ -73,15 +73,15 @@ async function problemsOf(
   const grades = Object.fromEntries(
     edits.flatMap(({ criterionId, mine }) => (mine.grade === null ? [] : [[criterionId, mine.grade]])),
   );
-  const fields: Record<string, Words> = {};
+  const problems = new Map<string, Words>();
   for (const problem of checkAnswers(model, record.scheme, { grades, exclusions: {} })) {
-    fields[problem.id] = problem.words;
+    problems.set(problem.id, problem.words);
   }
-  let isLate = Object.keys(fields).length === 0;
+  let isLate = problems.size === 0;
   for (const { criterionId } of edits) {
     const place = places.get(criterionId);
-    if (!place) fields[criterionId] = outOfModel(criterionId);
-    else if (excluded.has(place.cellId)) fields[criterionId] = outOfScope(criterionId);
+    if (!place) problems.set(criterionId, outOfModel(criterionId));
+    else if (excluded.has(place.cellId)) problems.set(criterionId, outOfScope(criterionId));
     else {
       if (
         !isCellOpen(
@@ -89,14 +89,17 @@ async function problemsOf(
           stored.filter(({ cellId }) => cellId === place.cellId),
         )
       )
-        fields[criterionId] ??= notOpen(criterionId);
+        problems.set(criterionId, problems.get(criterionId) ?? notOpen(criterionId));
       continue;
     }
     isLate = false;
   }
-  const [first] = Object.values(fields);
+  const [first] = problems.values();
   if (!first) return null;
-  return refuse(isLate ? 'not_allowed_now' : 'invalid', { words: first, fields }).refusal;
+  return refuse(isLate ? 'not_allowed_now' : 'invalid', {
+    words: first,
+    fields: Object.fromEntries(problems),
+  }).refusal;
 }
 
 /**
