@@ -7,6 +7,7 @@ import { refuse } from '../../domain/refusal/refusal.ts';
 import { refusalResponse } from '../../http/response.server.ts';
 import { resultWords as w } from '../../i18n/assessment-result.ts';
 import { useText } from '../../i18n/language.tsx';
+import { DefinitionLink } from './definition-link.tsx';
 import { ExplanationView } from './explanation-view.tsx';
 import { requireAssessmentHouse } from './house.server.ts';
 import { loadAssessment } from './load-assessment.server.ts';
@@ -51,7 +52,10 @@ export default function Derivation() {
       title={`${t(w.derivation)} · ${t(explanation.name)}`}
       lead={
         <>
-          {t(w.scheme)}：<Link to={`/schemes/${encodeURIComponent(scheme.id)}`}>{t(scheme.title)}</Link>
+          {t(w.scheme)}：
+          <DefinitionLink room="schemes" id={scheme.id} inClient={client !== null}>
+            {t(scheme.title)}
+          </DefinitionLink>
           {' · '}
           {t(w.ownCriteria)}
           {' · '}

@@ -10,6 +10,7 @@ import { assessmentWords as w, stepWords } from '../../i18n/assessment.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
 import { ClientBar } from '../client/client-bar.tsx';
+import { DefinitionLink } from './definition-link.tsx';
 import { AssessmentSigns } from './assessment-sign.tsx';
 import { requireAssessmentHouse } from './house.server.ts';
 import { loadAssessmentHead } from './load-assessment.server.ts';
@@ -113,7 +114,9 @@ function Facts({ loaded }: { loaded: Loaded }) {
       <dl className="sh-facts">
         <dt>{t(w.model)}</dt>
         <dd>
-          <Link to={`/models/${encodeURIComponent(assessment.modelId)}`}>{t(model.name)}</Link>
+          <DefinitionLink room="models" id={assessment.modelId} inClient={loaded.client !== null}>
+            {t(model.name)}
+          </DefinitionLink>
           <div className="sh-digest sh-muted">SM3 {model.digest.slice(0, 16)}…</div>
         </dd>
         <dt>{t(w.scheme)}</dt>

@@ -10,6 +10,7 @@ import { Figures, type FigureView } from '../../components/layout/figure.tsx';
 import { words } from '../../domain/words.ts';
 import { resultWords as w } from '../../i18n/assessment-result.ts';
 import { useText } from '../../i18n/language.tsx';
+import { DefinitionLink } from './definition-link.tsx';
 import { BenchmarkTable } from './benchmark-table.tsx';
 import { HeatTable } from './heat-table.tsx';
 import { requireAssessmentHouse } from './house.server.ts';
@@ -283,7 +284,9 @@ export default function Result() {
       lead={
         <>
           {t(w.scheme)}：
-          <Link to={`/schemes/${encodeURIComponent(loaded.scheme.id)}`}>{t(loaded.scheme.title)}</Link>
+          <DefinitionLink room="schemes" id={loaded.scheme.id} inClient={client !== null}>
+            {t(loaded.scheme.title)}
+          </DefinitionLink>
           {' · '}
           {t(w.ownCriteria)}
         </>

@@ -112,7 +112,7 @@ export default function ImportModel() {
           </p>
         )}
         <fieldset style={{ border: 0, padding: 0, margin: '12px 0', display: 'grid', gap: 12 }}>
-          <legend className="sh-muted" style={{ marginBottom: 8 }}>
+          <legend className="sh-muted" style={{ padding: 0, marginBottom: 8 }}>
             {t(w.workbookFacts)}
           </legend>
           <TextInput {...field('key')} label={t(w.key)} description={t(w.keyHelp)} maxLength={40} />
