@@ -125,6 +125,17 @@ export const assessmentWords = {
   back: words('返回评估', 'Back to the assessment'),
   backToList: words('返回评估列表', 'Back to the assessments'),
 
+  carriedFirst: words(
+    '复核期间不能确认沿用，未确认的不能复核、不能签署，请先确认。',
+    'They can’t be confirmed during validation, nor validated or signed before that: confirm them first.',
+  ),
+  confirmCarried: words('去确认沿用', 'Confirm them'),
+  stuck: words('还不能签署：', 'Not ready to be signed: '),
+  stuckCarried: words(
+    '条沿用结论尚未确认，复核期间不能确认，请先退回评估，逐项确认后再提请复核。',
+    'carried grades are to be confirmed, which validation doesn’t allow: go back to evaluation, confirm them, then ask again.',
+  ),
+  stuckReturned: words('条结论已被退回、尚未改好。', 'grades were sent back and wait for an answer.'),
   sign: words('签署', 'Sign off'),
   signLead: words(
     '签署后作答、裁剪、证据、方案与结果冻结为一个版本，摘要（SM3）写入日志。',

@@ -13,7 +13,7 @@ import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { RESULT_NOTES } from '../../domain/assessment/state.ts';
 import { readForm } from '../../http/form.server.ts';
 import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
-import { assessmentWords as w } from '../../i18n/assessment.ts';
+import { assessmentWords as w, stepWords } from '../../i18n/assessment.ts';
 import { useText } from '../../i18n/language.tsx';
 import { signAssessment } from '../../services/assessment/sign-assessment.server.ts';
 import { ClientBar } from '../client/client-bar.tsx';
@@ -43,6 +43,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     side: assessment.side,
     place: `${house.base}/assessments/${assessment.id}`,
     versionNo: assessment.versionNo,
+    mayGoBack: intents.includes('endValidation'),
     overall: result.overall?.shown ?? null,
     level: result.level,
     counts: {
@@ -106,7 +107,7 @@ function Counts({ loaded }: { loaded: Loaded }) {
 export default function SignPage() {
   const t = useText();
   const loaded = useLoaderData<typeof loader>();
-  const { client, title, place, counts, unvalidated } = loaded;
+  const { client, title, place, counts, unvalidated, mayGoBack } = loaded;
   const answer = refusedIn(useActionData());
   const field = postedFields(answer, t);
   const accepts = field('acceptsUnvalidated');
@@ -122,8 +123,13 @@ export default function SignPage() {
         {isStuck && (
           <Alert id="returned" color="yellow" variant="light" mb="md">
             <span id="carried">
-              {t(w.carried)} {counts.carried} · {t(w.returned)} {counts.returned}
+              {t(w.stuck)}
+              {counts.carried > 0 && `${counts.carried} ${t(w.stuckCarried)} `}
+              {counts.returned > 0 && `${counts.returned} ${t(w.stuckReturned)} `}
             </span>
+            <Link to={counts.carried > 0 && mayGoBack ? `${place}/step/evaluation` : place}>
+              {t(counts.carried > 0 && mayGoBack ? stepWords.evaluation.title : w.back)}
+            </Link>
           </Alert>
         )}
         <PostForm className="sh-card">

@@ -2,6 +2,8 @@ import { Button, Checkbox, Textarea } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { itemsOf } from '#app/domain/assessment/model.ts';
+import { readiness } from '#app/domain/assessment/readiness.ts';
 import type { AssessmentIntent } from '#app/domain/assessment/state.ts';
 import { refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { bilingual } from '#app/domain/words.ts';
@@ -52,10 +54,14 @@ function stepOf(name: string | undefined): Step {
   return name as Step;
 }
 
-/** How many criteria that apply have no answer yet. */
-async function countUnanswered(incoming: Incoming, house: AssessmentHouse, id: string): Promise<number> {
-  const { result } = await loadAssessment(incoming, house, id);
-  return result.criteria - result.answered;
+/** What validation would find open: criteria without an answer, and carried ones, with where the first of these is. */
+async function findOpen(incoming: Incoming, house: AssessmentHouse, id: string) {
+  const { model, answers, exclusions } = await loadAssessment(incoming, house, id);
+  const { unanswered, carried } = readiness(model, answers, exclusions);
+  const first = itemsOf(model).find(({ cells }) =>
+    cells.some(({ criteria }) => criteria.some((criterion) => criterion.id === carried[0])),
+  );
+  return { unanswered: unanswered.length, carried: carried.length, carriedItemId: first?.id ?? null };
 }
 
 export async function loader(incoming: LoaderFunctionArgs) {
@@ -63,11 +69,11 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const house = await requireAssessmentHouse(incoming, incoming.params);
   const { assessment, intents } = await loadAssessmentHead(incoming, house, incoming.params['assessmentId']);
   if (!intents.includes(STEPS[step].intent)) throw refusalResponse(refuse('not_allowed_now').refusal);
-  const unanswered = step === 'validation' ? await countUnanswered(incoming, house, assessment.id) : 0;
+  const open = step === 'validation' ? await findOpen(incoming, house, assessment.id) : null;
   return {
     step,
-    asks: step === 'validation' && unanswered === 0 ? 'nothing' : STEPS[step].asks,
-    unanswered,
+    asks: open?.unanswered === 0 ? 'nothing' : STEPS[step].asks,
+    open,
     client: house.client,
     title: assessment.title,
     place: `${house.base}/assessments/${assessment.id}`,
@@ -112,7 +118,7 @@ export async function action(incoming: ActionFunctionArgs) {
 
 export default function StepPage() {
   const t = useText();
-  const { step, asks, unanswered, client, title, place } = useLoaderData<typeof loader>();
+  const { step, asks, open, client, title, place } = useLoaderData<typeof loader>();
   const answer = refusedIn(useActionData());
   const field = postedFields(answer, t);
   const confirm = field('confirm');
@@ -123,11 +129,28 @@ export default function StepPage() {
         <ErrorSummary refused={answer} labels={{ reason: t(w.reason) }} />
         <PostForm className="sh-card">
           <p style={{ marginTop: 0 }}>{t(w[step].text)}</p>
-          {unanswered > 0 && (
+          {open && open.unanswered > 0 && (
             <p>
               <Sign tone="amber">
-                {t({ zh: `还有 ${unanswered} 条未作答`, en: `${unanswered} criteria have no answer` })}
+                {t({
+                  zh: `还有 ${open.unanswered} 条未作答`,
+                  en: `${open.unanswered} criteria have no answer`,
+                })}
               </Sign>
+            </p>
+          )}
+          {open && open.carriedItemId !== null && (
+            <p>
+              <Sign tone="amber">
+                {t({
+                  zh: `还有 ${open.carried} 条沿用待确认`,
+                  en: `${open.carried} carried grades to confirm`,
+                })}
+              </Sign>{' '}
+              {t(assessmentWords.carriedFirst)}{' '}
+              <Link to={`${place}/items/${encodeURIComponent(open.carriedItemId)}`}>
+                {t(assessmentWords.confirmCarried)}
+              </Link>
             </p>
           )}
           {asks === 'reason' && (
