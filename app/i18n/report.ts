@@ -20,8 +20,8 @@ export const reportWords = {
     'Holds: cover, conclusion with radar, method and scheme (each number with its basis), scope and tailoring, findings, gaps, plan, evidence, unvalidated answers, signatures.',
   ),
   ownStyle: words(
-    '封面使用贵机构的标识和卷首语，可在',
-    'The cover carries your logo and opening words; change them under',
+    '封面使用贵机构的标识和卷首语；如需设置，请到',
+    'The cover carries your logo and opening words; set them under',
   ),
   back: words('返回评估', 'Back to the assessment'),
   workbook: words('离线问卷', 'Offline questionnaire'),

@@ -16,6 +16,7 @@ import { readSearch } from '../../http/form.server.ts';
 import { clientWords as w } from '../../i18n/client.ts';
 import { useText } from '../../i18n/language.tsx';
 import { layoutWords } from '../../i18n/layout.ts';
+import { reportWords } from '../../i18n/report.ts';
 import { AssessmentTable } from '../assessment/assessment-table.tsx';
 import { optionsOf } from '../organisation/select-options.ts';
 import { clientFrame } from './client-bar.tsx';
@@ -143,6 +144,11 @@ export default function Portfolio() {
     <>
       <PageHeader
         title={t(w.portfolio)}
+        actions={
+          <Button component={Link} to="/report-style" variant="default">
+            {t(reportWords.styleTitle)}
+          </Button>
+        }
         lead={
           <>
             {t(w.portfolioLead)} {targets.length > 0 && t(w.switchHelp)}

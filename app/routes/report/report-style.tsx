@@ -98,9 +98,9 @@ export default function ReportStyle() {
           </p>
         )}
         {hasLogo && <Checkbox name="removeLogo" value="yes" label={t(w.removeLogo)} mt="xs" />}
-        <Button type="submit" mt="md">
-          {t(w.save)}
-        </Button>
+        <div style={{ marginTop: 16 }}>
+          <Button type="submit">{t(w.save)}</Button>
+        </div>
       </PostForm>
     </div>
   );
