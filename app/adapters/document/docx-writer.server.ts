@@ -130,8 +130,9 @@ function facts(rows: Of<'facts'>['rows']): Table {
   });
 }
 
-function prose(text: string): Paragraph {
+function prose(text: string, keepNext = false): Paragraph {
   return new Paragraph({
+    keepNext,
     indent: { firstLine: SIZE.text * 20 },
     spacing: { after: 100, line: 320 },
     children: runs(text, { size: SIZE.text }),
@@ -220,7 +221,7 @@ function signatures({ boxes }: Of<'signatures'>): Table {
 function draw(block: ReportBlock, next: ReportBlock | undefined): Drawn[] {
   switch (block.kind) {
     case 'paragraph':
-      return [prose(block.text)];
+      return [prose(block.text, next?.kind === 'table')];
     case 'note':
       return [small(block.text, next?.kind === 'table')];
     case 'subheading':
@@ -279,7 +280,7 @@ function cover(report: ReportDocument, logo: Buffer | undefined): Drawn[] {
     ...report.coverLines.map((line) => centred(line, SIZE.head, false, 0)),
     facts(report.coverFacts),
     small(''),
-    ...report.opening.map(prose),
+    ...report.opening.map((paragraph) => prose(paragraph)),
     new Paragraph({ children: [new PageBreak()] }),
   ];
 }

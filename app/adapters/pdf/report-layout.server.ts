@@ -15,7 +15,7 @@ const LOGO: [number, number] = [200, 70];
 type Of<K extends ReportBlock['kind']> = Extract<ReportBlock, { kind: K }>;
 
 /**
- * The part of a page above which a heading of each level, or the note that introduces a table, may stand: below it there is
+ * The part of a page above which a heading of each level, or the words that introduce a table, may stand: below it there is
  * no room for what it announces.
  */
 const LOWEST: Readonly<Record<number, number>> = { 1: 0.78, 2: 0.74, 3: 0.86 };
@@ -126,8 +126,9 @@ function signatures({ boxes }: Of<'signatures'>, set: Typesetter): Content {
   };
 }
 
-function prose(text: string, set: Typesetter): Content {
+function prose(text: string, set: Typesetter, isAnnouncing = false): Content {
   return {
+    ...(isAnnouncing ? { headlineLevel: 3 } : {}),
     text: set(`${INDENT}${text}`),
     preserveLeadingSpaces: true,
     fontSize: 10.5,
@@ -139,7 +140,7 @@ function prose(text: string, set: Typesetter): Content {
 function layOutBlock(block: ReportBlock, set: Typesetter, next: ReportBlock | undefined): Content[] {
   switch (block.kind) {
     case 'paragraph':
-      return [prose(block.text, set)];
+      return [prose(block.text, set, next?.kind === 'table' && block.text.endsWith('：'))];
     case 'note':
       return [
         {

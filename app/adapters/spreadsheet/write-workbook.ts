@@ -79,7 +79,14 @@ async function addSheet(
   const tab = workbook.addWorksheet(name, {
     state: sheet.isHidden ? 'hidden' : 'visible',
     views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+    },
   });
   tab.columns = sheet.columns.map(({ width, isHidden }) => ({
     width: width ?? WIDTH,

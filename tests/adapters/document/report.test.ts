@@ -63,7 +63,9 @@ describe.skipIf(!poppler)('the report as PDF', () => {
     const announcing = report.sections.flatMap(({ heading, blocks }) => [
       heading,
       ...blocks.flatMap((block, at) =>
-        block.kind === 'subheading' || (block.kind === 'note' && blocks[at + 1]?.kind === 'table')
+        block.kind === 'subheading' ||
+        ((block.kind === 'note' || (block.kind === 'paragraph' && block.text.endsWith('：'))) &&
+          blocks[at + 1]?.kind === 'table')
           ? [block.text]
           : [],
       ),
