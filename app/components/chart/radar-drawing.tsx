@@ -24,20 +24,21 @@ export interface RadarFacts {
 }
 
 const TOP = 5;
-/** Characters of a line of an axis's name; Latin letters are half as wide. */
-const LINE_WIDTH = 6;
+/** Characters of a line of an axis's name, in a wide drawing and in a phone's; Latin letters are half as wide. */
+const WIDE_LINE = 6;
+const NARROW_LINE = 4;
 
 /** A name in lines that a narrow chart can hold. */
-function linesOf(name: string): string[] {
+function linesOf(name: string, lineWidth: number): string[] {
   if (!/^[ -~]+$/.test(name)) {
-    const count = Math.ceil(name.length / LINE_WIDTH);
+    const count = Math.ceil(name.length / lineWidth);
     const width = Math.ceil(name.length / count);
     return Array.from({ length: count }, (_, at) => name.slice(at * width, (at + 1) * width));
   }
   const lines: string[] = [];
   for (const word of name.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= LINE_WIDTH * 2 + 2) {
+    if (last !== undefined && `${last} ${word}`.length <= lineWidth * 2 + 2) {
       lines[lines.length - 1] = `${last} ${word}`;
     } else lines.push(word);
   }
@@ -52,8 +53,8 @@ interface TickFacts {
   readonly payload: { readonly value?: unknown };
 }
 
-function AxisName({ x, y, textAnchor, index, payload }: TickFacts) {
-  const lines = linesOf(String(payload.value));
+function AxisName({ x, y, textAnchor, index, payload, lineWidth }: TickFacts & { lineWidth: number }) {
+  const lines = linesOf(String(payload.value), lineWidth);
   // The first axis points up: its name ends above it; the others are centred on their height.
   const rise = (lines.length - 1) * (index === 0 ? 1.2 : 0.6);
   const start = `${(index === 0 ? 0 : 0.35) - rise}em`;
@@ -77,14 +78,20 @@ function LevelNumber({ x, y, payload }: TickFacts) {
   );
 }
 
-/** Room for a name beside the outermost ring, and the largest radius, in pixels. */
+const WideName = (tick: TickFacts) => <AxisName {...tick} lineWidth={WIDE_LINE} />;
+const NarrowName = (tick: TickFacts) => <AxisName {...tick} lineWidth={NARROW_LINE} />;
+
+/** A drawing narrower than this is a phone's; room for a name beside the outermost ring; the largest radius: pixels. */
+const NARROW = 420;
 const NAME_WIDTH = 86;
+const NARROW_NAME_WIDTH = 62;
 const LARGEST = 140;
 
 /** The drawing of a radar. */
 export function RadarDrawing({ axes, series }: RadarFacts) {
   const [width, setWidth] = useState(LARGEST * 2 + NAME_WIDTH * 2);
-  const radius = Math.max(40, Math.min(LARGEST, width / 2 - NAME_WIDTH));
+  const isNarrow = width < NARROW;
+  const radius = Math.max(40, Math.min(LARGEST, width / 2 - (isNarrow ? NARROW_NAME_WIDTH : NAME_WIDTH)));
   const data = axes.map((axis, at) => ({
     axis,
     ...Object.fromEntries(series.map(({ kind, values }) => [kind, values[at] ?? undefined])),
@@ -93,7 +100,7 @@ export function RadarDrawing({ axes, series }: RadarFacts) {
     <ResponsiveContainer width="100%" height="100%" onResize={setWidth}>
       <RadarChart data={data} outerRadius={radius} accessibilityLayer={false}>
         <PolarGrid stroke="#c4ccd4" />
-        <PolarAngleAxis dataKey="axis" tick={AxisName} />
+        <PolarAngleAxis dataKey="axis" tick={isNarrow ? NarrowName : WideName} />
         <PolarRadiusAxis
           // Between two axes, where no name stands.
           angle={90 - 180 / Math.max(1, axes.length)}
