@@ -37,6 +37,7 @@ export const compareWords = {
   onlyLeft: words('仅左侧有', 'Left only'),
   onlyRight: words('仅右侧有', 'Right only'),
   disagreements: words('不一致的能力项（由大到小）', 'Items that differ, largest first'),
+  moreRows: words('其余各条', 'The others'),
   gradeDisagreements: words('结论不一致的准则', 'Criteria with different grades'),
   noDisagreements: words('各能力项得分一致。', 'Every item has the same score.'),
   noGradeDisagreements: words('双方都作答的准则，结论一致。', 'Where both answered, the grades agree.'),

@@ -116,18 +116,65 @@ export interface GradeRow {
   readonly distance: number | null;
 }
 
+/** Rows that are shown at once; the others are folded away, or a phone would scroll for minutes. */
+const SHOWN = 20;
+
+interface GradeTableProps {
+  readonly grades: readonly GradeRow[];
+  readonly heads: Heads;
+  readonly place: string;
+}
+
+function GradeTable({ grades, heads, place }: GradeTableProps) {
+  const t = useText();
+  return (
+    <div className="sh-table-wrap">
+      <table className="sh-table" data-cards>
+        <thead>
+          <tr>
+            <th scope="col">{t(w.item)}</th>
+            <th scope="col" className="num">
+              {t(w.level)}
+            </th>
+            <th scope="col">{t(w.criterion)}</th>
+            <th scope="col">{t(heads.left)}</th>
+            <th scope="col">{t(heads.right)}</th>
+            <th scope="col">{t(w.apart)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {grades.map((row) => (
+            <tr key={row.id}>
+              <td data-label={t(w.item)}>
+                <Link to={`${place}/items/${encodeURIComponent(row.itemId)}`}>
+                  {row.itemId} {t(row.item)}
+                </Link>
+              </td>
+              <td className="num" data-label={t(w.level)}>
+                {row.level}
+              </td>
+              <td data-label={t(w.criterion)}>{row.text}</td>
+              <td data-label={t(heads.left)}>
+                {t(row.left)}
+                {row.leftNote && <div className="sh-muted">{row.leftNote}</div>}
+              </td>
+              <td data-label={t(heads.right)}>
+                {t(row.right)}
+                {row.rightNote && <div className="sh-muted">{row.rightNote}</div>}
+              </td>
+              <td data-label={t(w.apart)} className="sh-nowrap">
+                {row.distance === null ? t(w.applies) : `${row.distance} ${t(w.steps)}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 /** Criteria with different grades, with both notes. */
-export function GradeList({
-  grades,
-  heads,
-  count,
-  place,
-}: {
-  grades: readonly GradeRow[];
-  heads: Heads;
-  count: number;
-  place: string;
-}) {
+export function GradeList({ grades, heads, count, place }: GradeTableProps & { readonly count: number }) {
   const t = useText();
   return (
     <section className="sh-card sh-section" aria-labelledby="grades">
@@ -138,48 +185,15 @@ export function GradeList({
       {grades.length === 0 ? (
         <p style={{ margin: 0 }}>{t(w.noGradeDisagreements)}</p>
       ) : (
-        <div className="sh-table-wrap">
-          <table className="sh-table" data-cards>
-            <thead>
-              <tr>
-                <th scope="col">{t(w.item)}</th>
-                <th scope="col" className="num">
-                  {t(w.level)}
-                </th>
-                <th scope="col">{t(w.criterion)}</th>
-                <th scope="col">{t(heads.left)}</th>
-                <th scope="col">{t(heads.right)}</th>
-                <th scope="col">{t(w.apart)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {grades.map((row) => (
-                <tr key={row.id}>
-                  <td data-label={t(w.item)}>
-                    <Link to={`${place}/items/${encodeURIComponent(row.itemId)}`}>
-                      {row.itemId} {t(row.item)}
-                    </Link>
-                  </td>
-                  <td className="num" data-label={t(w.level)}>
-                    {row.level}
-                  </td>
-                  <td data-label={t(w.criterion)}>{row.text}</td>
-                  <td data-label={t(heads.left)}>
-                    {t(row.left)}
-                    {row.leftNote && <div className="sh-muted">{row.leftNote}</div>}
-                  </td>
-                  <td data-label={t(heads.right)}>
-                    {t(row.right)}
-                    {row.rightNote && <div className="sh-muted">{row.rightNote}</div>}
-                  </td>
-                  <td data-label={t(w.apart)} className="sh-nowrap">
-                    {row.distance === null ? t(w.applies) : `${row.distance} ${t(w.steps)}`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <GradeTable grades={grades.slice(0, SHOWN)} heads={heads} place={place} />
+      )}
+      {grades.length > SHOWN && (
+        <details>
+          <summary>
+            {t(w.moreRows)} ({grades.length - SHOWN})
+          </summary>
+          <GradeTable grades={grades.slice(SHOWN)} heads={heads} place={place} />
+        </details>
       )}
       {grades.length < count && (
         <p className="sh-muted">
