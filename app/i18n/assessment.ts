@@ -97,6 +97,11 @@ export const assessmentWords = {
   report: words('报告', 'Report'),
   gaps: words('差距与行动', 'Gaps and actions'),
   more: words('更多操作', 'More'),
+  confirmDomain: words('确认沿用', 'Confirm'),
+  confirmDomainHelp: words(
+    '逐域核对后确认；确认的人即对这些结论负责。也可以在能力项页面逐项确认。',
+    'Look at a domain, then confirm it: who confirms answers for these grades. Items can be confirmed one by one on their own pages.',
+  ),
   carriedList: words('沿用情况', 'What came over'),
 
   tailor: words('裁剪（不适用）', 'Tailoring'),

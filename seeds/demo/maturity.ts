@@ -116,7 +116,7 @@ async function answerAll(
   for (const item of items.slice(0, Math.ceil(items.length * (round.share ?? 1)))) {
     const cellIds = new Set(item.cells.map(({ id }) => id));
     if (known.some(({ cellId, isCarried }) => isCarried && cellIds.has(cellId) && !excluded.has(cellId))) {
-      must(await confirmCarried(ports, actor, moment, { assessmentId, itemId: item.id }));
+      must(await confirmCarried(ports, actor, moment, { assessmentId, place: { itemId: item.id } }));
     }
     const isOpen = (id: string, cellId: string) => !answered.has(id) && !excluded.has(cellId);
     edits.push(...editsOf(round.key, item, round.level, isOpen));

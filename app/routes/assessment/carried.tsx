@@ -1,16 +1,23 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Button } from '@mantine/core';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { carryOver } from '#app/domain/assessment/carry-over.ts';
 import { criteriaOf, itemsOf, modelName, type MaturityModel } from '#app/domain/assessment/model.ts';
 import { refuse } from '#app/domain/refusal/refusal.ts';
 import { crosswalkFor } from '#assessments/crosswalk.ts';
 import { listAnswers } from '#db/queries/answer.read.ts';
 import { getAssessment, listExclusions, listLinkedEvidence } from '#db/queries/assessment.read.ts';
+import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
+import { PostForm } from '../../components/form/post-form.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
-import { refusalResponse } from '../../http/response.server.ts';
+import { readForm } from '../../http/form.server.ts';
+import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import { assessmentWords as w } from '../../i18n/assessment.ts';
+import { itemWords } from '../../i18n/assessment-item.ts';
 import { useText } from '../../i18n/language.tsx';
+import { confirmCarried } from '../../services/answer/confirm-carried.server.ts';
 import { findModel } from '../../services/model/find-model.step.server.ts';
 import { ClientBar } from '../client/client-bar.tsx';
 import { requireAssessmentHouse } from './house.server.ts';
@@ -45,6 +52,8 @@ export async function loader(incoming: LoaderFunctionArgs) {
   });
   if (!before) throw refusalResponse(refuse('not_found').refusal);
   const { previous, from, carried } = before;
+  const excluded = new Set(loaded.exclusions.map(({ cellId }) => cellId));
+  const waiting = answers.filter(({ isCarried, cellId }) => isCarried && !excluded.has(cellId));
   const texts = new Map(criteriaOf(from).map(({ id, text }) => [id, text]));
   return {
     client: house.client,
@@ -53,7 +62,11 @@ export async function loader(incoming: LoaderFunctionArgs) {
     place: `${house.base}/assessments/${assessment.id}`,
     previous: { id: previous.id, title: previous.title, name: modelName(from) },
     standard: model.standard,
-    pending: answers.filter(({ isCarried }) => isCarried).length,
+    pending: model.domains.flatMap(({ id, name }) => {
+      const count = waiting.filter((answer) => answer.domainId === id).length;
+      return count === 0 ? [] : [{ id, name, count }];
+    }),
+    mayConfirm: house.mayEdit && loaded.intents.includes('answer'),
     carried: carried.answers.length,
     changes: carried.changes.map((change) => ({
       relation: change.relation,
@@ -68,6 +81,55 @@ export async function loader(incoming: LoaderFunctionArgs) {
       text: texts.get(criterionId) ?? '',
     })),
   };
+}
+
+const ConfirmSchema = z.object({ domainId: z.string().max(200) });
+
+/** Confirms everything that was carried over into one domain. */
+export async function action(incoming: ActionFunctionArgs) {
+  const { visit, base } = await requireAssessmentHouse(incoming, incoming.params, 'assess');
+  const assessmentId = incoming.params['assessmentId'] ?? '';
+  const form = await readForm(incoming, ConfirmSchema);
+  if (!form.ok) return refused(form.refusal, form.values);
+  const place = { domainId: form.value.domainId };
+  const { ports, isSecure } = incoming.context;
+  const result = await confirmCarried(ports, visit.actor, visit.moment, { assessmentId, place });
+  if (!result.ok) return refused(result.refusal, form.values);
+  const address = `${base}/assessments/${assessmentId}/carried`;
+  return redirectWith(address, itemWords.confirmed(result.value.confirmed), { isSecure });
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What waits to be confirmed, domain by domain. */
+function Pending({ pending, mayConfirm }: Pick<Loaded, 'pending' | 'mayConfirm'>) {
+  const t = useText();
+  if (pending.length === 0) return null;
+  return (
+    <section className="sh-card" aria-labelledby="pending" style={{ marginBottom: 16 }}>
+      <h2 id="pending" className="sh-h2">
+        {t(w.carried)}
+      </h2>
+      <p className="sh-muted">{t(w.confirmDomainHelp)}</p>
+      <ul className="sh-list">
+        {pending.map(({ id, name, count }) => (
+          <li key={id} style={{ display: 'flex', gap: 16, alignItems: 'center', flexWrap: 'wrap' }}>
+            <span style={{ flex: 1 }}>
+              {t(name)} ({count})
+            </span>
+            {mayConfirm && (
+              <PostForm>
+                <input type="hidden" name="domainId" value={id} />
+                <Button type="submit" variant="default" size="xs">
+                  {t(w.confirmDomain)}：{t(name)}
+                </Button>
+              </PostForm>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 const TONES = {
@@ -103,9 +165,11 @@ export default function Carried() {
           <dt>{t(w.carriedCount)}</dt>
           <dd>{loaded.carried}</dd>
           <dt>{t(w.carried)}</dt>
-          <dd>{loaded.pending}</dd>
+          <dd>{loaded.pending.reduce((sum, { count }) => sum + count, 0)}</dd>
         </dl>
       </section>
+      <ErrorSummary refused={refusedIn(useActionData())} labels={{}} />
+      <Pending pending={loaded.pending} mayConfirm={loaded.mayConfirm} />
       <section className="sh-card sh-table-wrap">
         <table className="sh-table" data-cards>
           <thead>

@@ -80,7 +80,7 @@ export async function action(incoming: ActionFunctionArgs) {
   const which = criterionId === 'all' ? {} : { criterionId };
   const confirmed = await confirmCarried(ports, visit.actor, visit.moment, {
     assessmentId,
-    itemId,
+    place: { itemId },
     ...which,
   });
   if (!confirmed.ok) return refused(confirmed.refusal, typed);

@@ -1,5 +1,6 @@
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { isCellOpen } from '#app/domain/assessment/answer.ts';
+import type { Item, MaturityModel } from '#app/domain/assessment/model.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import { listAnswersOfCells } from '#db/queries/answer.read.ts';
@@ -12,15 +13,22 @@ import { itemOf, locateWork } from './locate-item.step.server.ts';
 
 const NOTHING = words('没有待确认的沿用结论。', 'Nothing carried over waits to be confirmed.');
 
-/** Confirms what was carried over into an item: the same grade and note, now answered for by whoever confirms. */
+function itemsAt(model: MaturityModel, place: { itemId: string } | { domainId: string }): readonly Item[] {
+  if ('domainId' in place) return model.domains.find(({ id }) => id === place.domainId)?.items ?? [];
+  const item = itemOf(model, place.itemId);
+  return item ? [item] : [];
+}
+
+/** Confirms what was carried over into an item or a domain: the same grade and note, now answered for by whoever confirms. */
 export async function confirmCarried(
   ports: Pick<Ports, 'db'>,
   actor: Actor,
   moment: Moment,
   input: {
     readonly assessmentId: string;
-    readonly itemId: string;
-    /** Only this one; all of the item when absent. */
+    /** The item, or the whole domain, of which everything carried over is confirmed. */
+    readonly place: { readonly itemId: string } | { readonly domainId: string };
+    /** Only this one; all of the place when absent. */
     readonly criterionId?: string;
   },
 ): Promise<Result<{ confirmed: number }>> {
@@ -28,10 +36,12 @@ export async function confirmCarried(
     const located = await locateWork(trx, actor, input.assessmentId);
     if (!located.ok) return located;
     const { organisationId, assessment, model, intents, accountId } = located.value;
-    const item = itemOf(model, input.itemId);
-    if (!item) return refuse('not_found');
+    const items = itemsAt(model, input.place);
+    if (items.length === 0) return refuse('not_found');
     const excluded = (await listExclusions(trx, organisationId, assessment.id)).map(({ cellId }) => cellId);
-    const cellIds = item.cells.map(({ id }) => id).filter((id) => !excluded.includes(id));
+    const cellIds = items
+      .flatMap(({ cells }) => cells.map(({ id }) => id))
+      .filter((id) => !excluded.includes(id));
     const answers = await listAnswersOfCells(trx, organisationId, assessment.id, cellIds);
     const carried = answers.filter(
       (answer) =>

@@ -84,6 +84,7 @@ const NOBODY = '01890000-0000-7000-8000-000000000000';
 const POSTS: readonly [string, Address, Fields, Fields][] = [
   ['answers', answers.action, {}, { edits: edits('6.1-L1-1') }],
   ['item', item.action, { itemId: '6.1' }, { 'note:6.1-L1-1': '说明' }],
+  ['confirm a domain', carried.action, {}, { domainId: '6' }],
   ['validate', validateItem.action, { itemId: '6.1' }, {}],
   ['return', returnItem.action, { itemId: '6.1' }, { cell: '6.1', body: '请补充' }],
   ['evidence', linkEvidence.action, {}, { cell: '6.1', evidence: NOBODY, back: '/', do: 'link' }],

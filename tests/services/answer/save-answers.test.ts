@@ -210,7 +210,7 @@ describe('what was carried over', () => {
 
   it('is confirmed by somebody who then answers for it', async () => {
     await carry();
-    const input = { assessmentId: world.assessmentId, itemId: ITEM.id, criterionId: ONE };
+    const input = { assessmentId: world.assessmentId, place: { itemId: ITEM.id }, criterionId: ONE };
     expect(await confirmCarried(ports, world.evaluator, minute(1), input)).toMatchObject({
       ok: true,
       value: { confirmed: 1 },
@@ -223,7 +223,7 @@ describe('what was carried over', () => {
       authors: [world.validator.accountId, world.evaluator.accountId],
     });
     expect((await stored(ports, world, TWO))?.isCarried).toBe(true);
-    const all = { assessmentId: world.assessmentId, itemId: ITEM.id };
+    const all = { assessmentId: world.assessmentId, place: { itemId: ITEM.id } };
     expect(await confirmCarried(ports, world.evaluator, minute(2), all)).toMatchObject({
       ok: true,
       value: { confirmed: 1 },
@@ -240,9 +240,24 @@ describe('what was carried over', () => {
     expect(await stored(ports, world, ONE)).toMatchObject({ grade: 'met', isCarried: false });
   });
 
+  it('is confirmed for a whole domain at once, and for no other', async () => {
+    await carry();
+    const at = (domainId: string) => ({ assessmentId: world.assessmentId, place: { domainId } });
+    const { domainId } = (await stored(ports, world, ONE)) ?? { domainId: '' };
+    for (const other of ['', 'no-domain']) {
+      expect(await confirmCarried(ports, world.evaluator, minute(1), at(other))).toMatchObject({
+        refusal: { code: 'not_found' },
+      });
+    }
+    expect(await confirmCarried(ports, world.evaluator, minute(1), at(domainId))).toMatchObject({
+      ok: true,
+      value: { confirmed: 2 },
+    });
+  });
+
   it('is refused for an item that is not there', async () => {
     await carry();
-    const input = { assessmentId: world.assessmentId, itemId: '99.9' };
+    const input = { assessmentId: world.assessmentId, place: { itemId: '99.9' } };
     expect(await confirmCarried(ports, world.evaluator, minute(1), input)).toMatchObject({
       ok: false,
       refusal: { code: 'not_found' },
