@@ -51,7 +51,9 @@ describe.skipIf(!url)('an installation whose web login owns nothing', () => {
     } as unknown as NodeJS.ProcessEnv);
     const db = await openDatabase(config);
     try {
-      expect(await migrate(config, db)).toHaveLength(3);
+      const waiting = await pendingMigrations(db);
+      expect(waiting.length).toBeGreaterThan(0);
+      expect(await migrate(config, db)).toEqual(waiting);
       expect(await pendingMigrations(db)).toEqual([]);
       expect(await migrate(config, db)).toEqual([]);
       const programmes = await db.transaction({ kind: 'anonymous' }, (trx) =>
