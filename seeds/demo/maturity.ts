@@ -450,7 +450,7 @@ async function playZhizao(stage: Stage): Promise<void> {
   );
 }
 
-/** The other houses of the trade: one assessment by each edition, so that a comparison with five others can be shown. */
+/** The other houses of the trade: three years in both models, so that a comparison with five others can be shown. */
 async function playTrade(stage: Stage): Promise<void> {
   const houses = [
     ['haixin', 2.4],
@@ -463,11 +463,18 @@ async function playTrade(stage: Stage): Promise<void> {
     const owner = member(stage, house, house, 'owner');
     const before = await begin(stage, house, owner, {
       modelId: 'dcmm-2018',
-      daysAgo: 380 + index * 11,
-      level: level - 0.4,
-      title: '2025 年度自评（示例数据）',
+      daysAgo: 740 + index * 11,
+      level: level - 0.6,
+      title: '2024 年度自评（示例数据）',
     });
-    await sign(stage, owner, ago(stage, 370 + index * 11), before, null);
+    await sign(stage, owner, ago(stage, 735 + index * 11), before, null);
+    const security = await begin(stage, `${house}-s`, owner, {
+      modelId: 'dsmm-2019',
+      daysAgo: 400 + index * 9,
+      level: level - 0.3,
+      title: '2025 年度数据安全能力自评（示例数据）',
+    });
+    await sign(stage, owner, ago(stage, 396 + index * 9), security, null);
     const after = await begin(stage, `${house}+`, owner, {
       modelId: 'dcmm-2025',
       daysAgo: 90 + index * 7,

@@ -112,7 +112,11 @@ describe('work that the server can’t take at once', () => {
     await page.goto('/filings/new');
     const goOn = page.getByRole('main').getByRole('link', { name: '继续办理' });
     if ((await goOn.count()) > 0) await openDraft(page);
-    else await press(page, '开始填报');
+    else {
+      // The industrial enterprise has no draft: it begins one, voluntarily.
+      await page.locator('[name="categories"][value="industrial"]').check();
+      await press(page, '开始填报');
+    }
     await page.waitForURL(/\/edit/);
     await context.clearCookies({ name: 'sh_session' });
     await page.locator('[name="cdo.position"]').fill('总工程师');
