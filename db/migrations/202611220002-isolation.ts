@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { PLATFORM_ORGANISATION_ID } from '../platform.ts';
-import { appGrantSql, createPolicySql, FOUNDATION_POLICIES, tablesOf } from '../policies.ts';
+import { createPolicies, giveToDefiner, openToDefiner, protectTables } from '../isolate.ts';
+import { FOUNDATION_POLICIES, tablesOf } from '../policies.ts';
 
 /**
  * Roles: `shuheng_app` runs every request and owns nothing; `shuheng_definer` owns the narrow functions that
@@ -411,28 +412,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(ROLES);
   await run(FUNCTIONS);
   await run(TRIGGERS);
-  for (const table of [...tablesOf(FOUNDATION_POLICIES), 'serial_counter']) {
-    await run(
-      `alter table ${table} enable row level security; alter table ${table} force row level security;`,
-    );
-    const grant = appGrantSql(table);
-    if (grant) await run(grant);
-  }
-  for (const [table, commands] of DEFINER_GRANTS) {
-    await run(`grant ${commands} on ${table} to shuheng_definer;`);
-    await run(
-      `create policy ${table}_definer on ${table} for all to shuheng_definer using (true) with check (true);`,
-    );
-  }
-  for (const policy of FOUNDATION_POLICIES) await run(createPolicySql(policy));
+  await protectTables(run, [...tablesOf(FOUNDATION_POLICIES), 'serial_counter']);
+  await openToDefiner(run, DEFINER_GRANTS);
+  await createPolicies(run, FOUNDATION_POLICIES);
   await run('grant select, insert, update, delete on rate_limit to shuheng_app;');
   // Readiness compares what was run with what the build brings.
   await run('grant select on kysely_migration, kysely_migration_lock to shuheng_app;');
-  await run('grant create on schema public to shuheng_definer;');
-  for (const signature of DEFINER_FUNCTIONS) {
-    await run(`alter function ${signature} owner to shuheng_definer;`);
-    await run(`revoke all on function ${signature} from public;`);
-    await run(`grant execute on function ${signature} to shuheng_app;`);
-  }
-  await run('revoke create on schema public from shuheng_definer;');
+  await giveToDefiner(run, DEFINER_FUNCTIONS);
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
+import { createPolicies, giveToDefiner, openToDefiner, protectTables } from '../isolate.ts';
 import {
-  appGrantSql,
   ASSESSMENT_POLICIES,
   CONSULTANT_FILING_POLICIES,
   createPolicySql,
@@ -279,30 +279,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run(FUNCTIONS);
   await run(TRIGGERS);
-  for (const table of tablesOf(ASSESSMENT_POLICIES)) {
-    await run(
-      `alter table ${table} enable row level security; alter table ${table} force row level security;`,
-    );
-    const grant = appGrantSql(table);
-    if (grant) await run(grant);
-  }
-  for (const [table, commands] of DEFINER_GRANTS) {
-    await run(`grant ${commands} on ${table} to shuheng_definer;`);
-    await run(
-      `create policy ${table}_definer on ${table} for all to shuheng_definer using (true) with check (true);`,
-    );
-  }
-  for (const policy of ASSESSMENT_POLICIES) await run(createPolicySql(policy));
+  await protectTables(run, tablesOf(ASSESSMENT_POLICIES));
+  await openToDefiner(run, DEFINER_GRANTS);
+  await createPolicies(run, ASSESSMENT_POLICIES);
   // An assessor has no business with filings; before assessments, every grant was one to help.
   for (const policy of CONSULTANT_FILING_POLICIES) {
     await run(dropPolicySql(policy));
     await run(createPolicySql(policy));
   }
-  await run('grant create on schema public to shuheng_definer;');
-  for (const signature of DEFINER_FUNCTIONS) {
-    await run(`alter function ${signature} owner to shuheng_definer;`);
-    await run(`revoke all on function ${signature} from public;`);
-    await run(`grant execute on function ${signature} to shuheng_app;`);
-  }
-  await run('revoke create on schema public from shuheng_definer;');
+  await giveToDefiner(run, DEFINER_FUNCTIONS);
 }

@@ -184,7 +184,7 @@ export function CriterionCard(props: CardProps) {
         <Textarea
           name={noteField(criterion.id)}
           aria-label={t(w.noteOf(criterion.id))}
-          placeholder={t(w.note)}
+          label={t(w.note)}
           value={note}
           onChange={(event) => answers.setNote(criterion.id, event.currentTarget.value)}
           maxLength={2000}

@@ -1,8 +1,9 @@
 import '../../components/list/list.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, Link, useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { listSubmittedCertificates } from '#db/queries/certificate.read.ts';
+import { FilterBar, FilterSearch } from '../../components/list/filter-bar.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Tag } from '../../components/layout/sign.tsx';
@@ -52,12 +53,11 @@ function Filters({ page }: { page: Page }) {
   const t = useText();
   const { filter } = page;
   return (
-    <Form
-      method="get"
+    <FilterBar
       key={certificateSearch(filter)}
-      className="sh-card sh-filters"
-      role="search"
-      aria-label={t(w.filters)}
+      label={w.filters}
+      apply={w.apply}
+      clear={certificateSearch(filter) === '' ? null : { to: '/maturity/certificates', label: w.clear }}
       style={{ marginBottom: 12 }}
     >
       <NativeSelect
@@ -88,24 +88,8 @@ function Filters({ page }: { page: Page }) {
         defaultValue={filter.region}
         data={[{ value: '', label: t(w.anyRegion) }, ...regionOptions(page.within, t)]}
       />
-      <TextInput
-        name="q"
-        type="search"
-        label={t(w.search)}
-        placeholder={t(w.searchHint)}
-        defaultValue={filter.q}
-        maxLength={60}
-        className="sh-filters-wide"
-      />
-      <div className="sh-filters-actions">
-        <Button type="submit">{t(w.apply)}</Button>{' '}
-        {certificateSearch(filter) !== '' && (
-          <Button component={Link} to="/maturity/certificates" variant="subtle">
-            {t(w.clear)}
-          </Button>
-        )}
-      </div>
-    </Form>
+      <FilterSearch label={w.search} hint={w.searchHint} value={filter.q} />
+    </FilterBar>
   );
 }
 

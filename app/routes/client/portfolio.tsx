@@ -1,7 +1,8 @@
 import '../../components/list/list.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, Link, useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
+import { FilterBar, FilterSearch } from '../../components/list/filter-bar.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
@@ -36,22 +37,14 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 function Filters({ filter }: { filter: PortfolioFilter }) {
   const t = useText();
   return (
-    <Form
-      method="get"
+    <FilterBar
       key={JSON.stringify(filter)}
-      className="sh-card sh-filters"
-      role="search"
-      aria-label={t(w.filters)}
+      label={w.filters}
+      apply={w.apply}
+      clear={isFiltering(filter) ? { to: '/portfolio', label: w.clear } : null}
       style={{ marginBottom: 16 }}
     >
-      <TextInput
-        name="q"
-        type="search"
-        label={t(w.search)}
-        defaultValue={filter.q}
-        maxLength={60}
-        className="sh-filters-wide"
-      />
+      <FilterSearch label={w.search} value={filter.q} />
       <NativeSelect
         name="purpose"
         label={t(w.purpose)}
@@ -68,15 +61,7 @@ function Filters({ filter }: { filter: PortfolioFilter }) {
         defaultValue={filter.state}
         data={optionsOf(PORTFOLIO_STATES, t)}
       />
-      <div className="sh-filters-actions">
-        <Button type="submit">{t(w.apply)}</Button>{' '}
-        {isFiltering(filter) && (
-          <Button component={Link} to="/portfolio" variant="subtle">
-            {t(w.clear)}
-          </Button>
-        )}
-      </div>
-    </Form>
+    </FilterBar>
   );
 }
 

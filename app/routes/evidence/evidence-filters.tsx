@@ -1,5 +1,5 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Form, Link } from '@remix-run/react';
+import { NativeSelect } from '@mantine/core';
+import { FilterBar, FilterSearch } from '../../components/list/filter-bar.tsx';
 import { EVIDENCE_KINDS, EVIDENCE_STATES, evidenceSearch } from '../../domain/evidence/evidence.ts';
 import { evidenceWords as w } from '../../i18n/evidence.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -11,12 +11,11 @@ export function EvidenceFilters({ page }: { page: EvidenceListPage }) {
   const t = useText();
   const { filter, base } = page;
   return (
-    <Form
-      method="get"
+    <FilterBar
       key={evidenceSearch(filter)}
-      className="sh-card sh-filters"
-      role="search"
-      aria-label={t(w.filters)}
+      label={w.filters}
+      apply={w.apply}
+      clear={evidenceSearch(filter) === '' ? null : { to: `${base}/evidence`, label: w.clear }}
       style={{ marginBottom: 12 }}
     >
       <NativeSelect
@@ -42,23 +41,7 @@ export function EvidenceFilters({ page }: { page: EvidenceListPage }) {
             .map((name) => ({ value: name, label: name })),
         ]}
       />
-      <TextInput
-        name="q"
-        type="search"
-        label={t(w.search)}
-        placeholder={t(w.searchHint)}
-        defaultValue={filter.q}
-        maxLength={60}
-        className="sh-filters-wide"
-      />
-      <div className="sh-filters-actions">
-        <Button type="submit">{t(w.apply)}</Button>{' '}
-        {evidenceSearch(filter) !== '' && (
-          <Button component={Link} to={`${base}/evidence`} variant="subtle">
-            {t(w.clear)}
-          </Button>
-        )}
-      </div>
-    </Form>
+      <FilterSearch label={w.search} hint={w.searchHint} value={filter.q} />
+    </FilterBar>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Form, Link } from '@remix-run/react';
+import { NativeSelect } from '@mantine/core';
+import { Link } from '@remix-run/react';
+import { FilterBar, FilterSearch } from '../../components/list/filter-bar.tsx';
 import {
   QUEUE_ASSIGNEES,
   QUEUE_KINDS,
@@ -53,15 +54,8 @@ function selectsOf(page: QueuePage): { name: keyof QueueFilter; label: Words; ch
 /** The filter bar: a plain form with GET, so that the address holds the filter. */
 export function QueueFilters({ page }: { page: QueuePage }) {
   const t = useText();
-  // The key makes the controls follow the address when chips or the back button change it.
   return (
-    <Form
-      method="get"
-      key={page.search}
-      className="sh-card sh-filters"
-      role="search"
-      aria-label={t(w.filters)}
-    >
+    <FilterBar key={page.search} label={w.filters} apply={w.apply} clear={null}>
       {selectsOf(page)
         .filter(({ choices }) => choices.length > 1)
         .map(({ name, label, choices }) => (
@@ -73,21 +67,8 @@ export function QueueFilters({ page }: { page: QueuePage }) {
             data={choices.map((choice) => ({ value: choice.value, label: t(choice.label) }))}
           />
         ))}
-      <TextInput
-        name="q"
-        type="search"
-        label={t(w.search)}
-        title={t(w.searchHint)}
-        description={t(w.searchHint)}
-        inputWrapperOrder={['label', 'input', 'description']}
-        defaultValue={page.filter.q}
-        maxLength={60}
-        className="sh-filters-wide"
-      />
-      <div className="sh-filters-actions">
-        <Button type="submit">{t(w.apply)}</Button>
-      </div>
-    </Form>
+      <FilterSearch label={w.search} hint={w.searchHint} value={page.filter.q} />
+    </FilterBar>
   );
 }
 

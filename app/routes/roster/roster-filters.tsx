@@ -1,5 +1,6 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Form, Link } from '@remix-run/react';
+import { NativeSelect } from '@mantine/core';
+import { Link } from '@remix-run/react';
+import { FilterBar, FilterSearch } from '../../components/list/filter-bar.tsx';
 import { ROSTER_STATES, rosterSearch, type RosterState } from '../../domain/roster/roster-filter.ts';
 import { useText } from '../../i18n/language.tsx';
 import { rosterWords as w } from '../../i18n/roster.ts';
@@ -38,14 +39,12 @@ export function RosterFigures({ page }: { page: RosterPage }) {
 export function RosterFilters({ page }: { page: RosterPage }) {
   const t = useText();
   const { filter } = page;
-  const isFiltered = rosterSearch(filter) !== '';
   return (
-    <Form
-      method="get"
+    <FilterBar
       key={rosterSearch(filter)}
-      className="sh-card sh-filters"
-      role="search"
-      aria-label={t(w.filters)}
+      label={w.filters}
+      apply={w.apply}
+      clear={rosterSearch(filter) === '' ? null : { to: '/roster', label: w.clear }}
       style={{ marginBottom: 12 }}
     >
       <input type="hidden" name="state" value={filter.state} />
@@ -60,24 +59,7 @@ export function RosterFilters({ page }: { page: RosterPage }) {
           ]}
         />
       )}
-      <TextInput
-        name="q"
-        type="search"
-        label={t(w.search)}
-        description={t(w.searchHint)}
-        inputWrapperOrder={['label', 'input', 'description']}
-        defaultValue={filter.q}
-        maxLength={60}
-        className="sh-filters-wide"
-      />
-      <div className="sh-filters-actions">
-        <Button type="submit">{t(w.apply)}</Button>{' '}
-        {isFiltered && (
-          <Button component={Link} to="/roster" variant="subtle">
-            {t(w.clear)}
-          </Button>
-        )}
-      </div>
-    </Form>
+      <FilterSearch label={w.search} hint={w.searchHint} value={filter.q} />
+    </FilterBar>
   );
 }
