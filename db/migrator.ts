@@ -5,6 +5,8 @@ import * as isolation from './migrations/202611220002-isolation.ts';
 import * as jobs from './migrations/202611220003-jobs.ts';
 import * as assessmentTables from './migrations/202611230001-assessment-tables.ts';
 import * as assessmentIsolation from './migrations/202611230002-assessment-isolation.ts';
+import * as targetTables from './migrations/202611240001-target-tables.ts';
+import * as targetIsolation from './migrations/202611240002-target-isolation.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +15,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '202611220003-jobs': jobs,
   '202611230001-assessment-tables': assessmentTables,
   '202611230002-assessment-isolation': assessmentIsolation,
+  '202611240001-target-tables': targetTables,
+  '202611240002-target-isolation': targetIsolation,
 };
 
 function migrator(db: OpenDatabase): Migrator {

@@ -151,6 +151,22 @@ const organisations: Policy[] = [
   ),
 ];
 
+/** Before batches had threads, every thread was about a filing; targets replace these. */
+const threadsOfFirstRelease: Policy[] = [
+  see('comment_thread', 'regulator', REGULATOR),
+  add('comment_thread', 'regulator', REGULATOR),
+  change('comment_thread', 'regulator', REGULATOR),
+  remove('comment_thread', 'regulator', `(${DUTY} and published_at is null)`),
+  see('comment', 'regulator', REGULATOR),
+  add('comment', 'regulator', `(${DUTY} and author_side = 'regulator' and author_id = ${ACCOUNT})`),
+  change(
+    'comment',
+    'regulator',
+    `(${DUTY} and author_side = 'regulator' and published_at is null)`,
+    `(${DUTY} and author_side = 'regulator')`,
+  ),
+];
+
 const filings: Policy[] = [
   see('change_report', 'member', MEMBER),
   add('change_report', 'member', `(${WRITER} and opened_by_side = 'enterprise')`),
@@ -195,22 +211,12 @@ const filings: Policy[] = [
 
   see('comment_thread', 'member', `(${MEMBER} and published_at is not null)`),
   change('comment_thread', 'member', `(${WRITER} and published_at is not null)`),
-  see('comment_thread', 'regulator', REGULATOR),
-  add('comment_thread', 'regulator', REGULATOR),
-  change('comment_thread', 'regulator', REGULATOR),
-  remove('comment_thread', 'regulator', `(${DUTY} and published_at is null)`),
+  ...threadsOfFirstRelease.filter(({ table }) => table === 'comment_thread'),
   see('comment_thread', 'consultant', `(${HELPER} and published_at is not null)`),
 
   see('comment', 'member', `(${MEMBER} and published_at is not null)`),
   add('comment', 'member', `(${WRITER} and author_side = 'enterprise' and author_id = ${ACCOUNT})`),
-  see('comment', 'regulator', REGULATOR),
-  add('comment', 'regulator', `(${DUTY} and author_side = 'regulator' and author_id = ${ACCOUNT})`),
-  change(
-    'comment',
-    'regulator',
-    `(${DUTY} and author_side = 'regulator' and published_at is null)`,
-    `(${DUTY} and author_side = 'regulator')`,
-  ),
+  ...threadsOfFirstRelease.filter(({ table }) => table === 'comment'),
   see('comment', 'consultant', `(${HELPER} and published_at is not null)`),
 
   see('filing_term', 'member', MEMBER),
@@ -431,6 +437,142 @@ const maturityRecords: Policy[] = [
   change('report_style', 'house', AUTHOR),
 ];
 
+/** Whose plan it is. */
+const PLAN_HOUSE = `(${kind('regulator')} and plan_house_id = ${uuidSetting('organisation')})`;
+const IN_PROGRAMME = `(${kind('regulator')} and programme_id = ${setting('programme')})`;
+/** Officers of a house, within their duty. */
+const OFFICER = `(${DUTY} and ${OWN})`;
+const DUTY_SUPERVISOR = `(${DUTY} and ${OWN} and ${role('supervisor')})`;
+const REVIEWED_BATCH = (table: string, states: string) =>
+  `exists (select 1 from batch b where b.organisation_id = ${table}.organisation_id and b.id = ${table}.batch_id
+    and b.plan_house_id = ${uuidSetting('organisation')} and b.status ${states})`;
+const REVIEWED = `(${kind('regulator')} and batch_id is not null and`;
+
+/** Threads of reviews: on filings as before, on batches between the house that reports and the plan's house. */
+const threads: Policy[] = [
+  see('comment_thread', 'regulator', `(${DUTY} and batch_id is null)`),
+  add('comment_thread', 'regulator', `(${DUTY} and batch_id is null)`),
+  change('comment_thread', 'regulator', `(${DUTY} and batch_id is null)`),
+  remove('comment_thread', 'regulator', `(${DUTY} and batch_id is null and published_at is null)`),
+  see(
+    'comment_thread',
+    'reporter',
+    `(${REGULATOR_ORGANISATION} and batch_id is not null and published_at is not null)`,
+  ),
+  change(
+    'comment_thread',
+    'reporter',
+    `(${REGULATOR_ORGANISATION} and batch_id is not null and published_at is not null)`,
+  ),
+  see('comment_thread', 'plan_house', `${REVIEWED} ${REVIEWED_BATCH('comment_thread', `<> 'draft'`)})`),
+  add('comment_thread', 'plan_house', `${REVIEWED} ${REVIEWED_BATCH('comment_thread', `= 'in_review'`)})`),
+  change('comment_thread', 'plan_house', `${REVIEWED} ${REVIEWED_BATCH('comment_thread', `<> 'draft'`)})`),
+  remove(
+    'comment_thread',
+    'plan_house',
+    `${REVIEWED} published_at is null and ${REVIEWED_BATCH('comment_thread', `<> 'draft'`)})`,
+  ),
+  see('comment', 'regulator', `(${DUTY} and batch_id is null)`),
+  add(
+    'comment',
+    'regulator',
+    `(${DUTY} and batch_id is null and author_side = 'regulator' and author_id = ${ACCOUNT})`,
+  ),
+  change(
+    'comment',
+    'regulator',
+    `(${DUTY} and batch_id is null and author_side = 'regulator' and published_at is null)`,
+    `(${DUTY} and batch_id is null and author_side = 'regulator')`,
+  ),
+  see(
+    'comment',
+    'reporter',
+    `(${REGULATOR_ORGANISATION} and batch_id is not null and published_at is not null)`,
+  ),
+  add(
+    'comment',
+    'reporter',
+    `(${REGULATOR_ORGANISATION} and batch_id is not null and author_side = 'reporter' and author_id = ${ACCOUNT})`,
+  ),
+  see('comment', 'plan_house', `${REVIEWED} ${REVIEWED_BATCH('comment', `<> 'draft'`)})`),
+  add(
+    'comment',
+    'plan_house',
+    `${REVIEWED} author_side = 'regulator' and author_id = ${ACCOUNT} and ${REVIEWED_BATCH('comment', `<> 'draft'`)})`,
+  ),
+  change(
+    'comment',
+    'plan_house',
+    `${REVIEWED} author_side = 'regulator' and published_at is null and ${REVIEWED_BATCH('comment', `<> 'draft'`)})`,
+    `${REVIEWED} author_side = 'regulator' and ${REVIEWED_BATCH('comment', `<> 'draft'`)})`,
+  ),
+];
+
+const plans: Policy[] = [
+  see('plan', 'house', REGULATOR_ORGANISATION),
+  see('plan', 'programme', `(${IN_PROGRAMME} and version_no is not null and withdrawn_at is null)`),
+  add('plan', 'house', `(${DUTY_SUPERVISOR} and version_no is null)`),
+  change('plan', 'house', DUTY_SUPERVISOR),
+  remove('plan', 'house', `(${DUTY_SUPERVISOR} and version_no is null)`),
+  see('plan_version', 'house', REGULATOR_ORGANISATION),
+  see('plan_version', 'programme', `(${IN_PROGRAMME} and state <> 'draft')`),
+  add(
+    'plan_version',
+    'house',
+    `(${SUPERVISOR} and programme_id = ${setting('programme')} and state = 'draft')`,
+  ),
+  change('plan_version', 'house', SUPERVISOR),
+  remove('plan_version', 'house', `(${SUPERVISOR} and state = 'draft')`),
+  see('target_split', 'programme', IN_PROGRAMME),
+  add('target_split', 'house', DUTY_SUPERVISOR),
+  change('target_split', 'house', DUTY_SUPERVISOR),
+  remove('target_split', 'house', DUTY_SUPERVISOR),
+];
+
+const records: Policy[] = [
+  see('batch', 'house', REGULATOR_ORGANISATION),
+  see('batch', 'plan_house', `(${PLAN_HOUSE} and submitted_at is not null)`),
+  add('batch', 'house', `(${OFFICER} and status = 'draft')`),
+  change('batch', 'house', OFFICER),
+  change('batch', 'plan_house', `(${PLAN_HOUSE} and submitted_at is not null)`),
+  remove('batch', 'house', `(${OFFICER} and status = 'draft' and submitted_at is null)`),
+  see('batch_line', 'house', REGULATOR_ORGANISATION),
+  // What is being mended after a return is the reporting house's own again, until it submits.
+  see(
+    'batch_line',
+    'plan_house',
+    `(${kind('regulator')} and ${REVIEWED_BATCH('batch_line', `not in ('draft', 'returned')`)})`,
+  ),
+  add('batch_line', 'house', OFFICER),
+  change('batch_line', 'house', OFFICER),
+  remove('batch_line', 'house', OFFICER),
+  see('entry', 'house', REGULATOR_ORGANISATION),
+  see('entry', 'regulator', REGULATOR),
+  add('entry', 'plan_house', `(${PLAN_HOUSE} and ${DUTY})`),
+  change('entry', 'plan_house', `(${PLAN_HOUSE} and ${DUTY})`),
+  see('entry_term', 'regulator', REGULATOR),
+  add('entry_term', 'plan_house', REGULATOR),
+  remove('entry_term', 'plan_house', REGULATOR),
+  // Who reports to a plan's house and the house know each other by name.
+  see(
+    'organisation',
+    'plan_house',
+    `(${kind('regulator')} and kind = 'regulator' and (exists (select 1 from plan p where p.organisation_id = organisation.id)
+      or exists (select 1 from batch b where b.organisation_id = organisation.id)))`,
+  ),
+
+  see('designation', 'member', MEMBER),
+  see('designation', 'consultant', CLIENT),
+  see('designation', 'regulator', REGULATOR),
+  add('designation', 'regulator', `(${REGULATOR} and ${role('supervisor')})`),
+  change('designation', 'regulator', `(${REGULATOR} and ${role('supervisor')})`),
+
+  see('bulletin', 'house', REGULATOR_ORGANISATION),
+  add('bulletin', 'house', `(${DUTY_SUPERVISOR} and state = 'draft')`),
+  change('bulletin', 'house', DUTY_SUPERVISOR),
+  remove('bulletin', 'house', `(${DUTY_SUPERVISOR} and state = 'draft')`),
+];
+
 /** Policies of the first release, in the order of its migration. */
 export const FOUNDATION_POLICIES: readonly Policy[] = [
   ...reference,
@@ -450,8 +592,18 @@ export const CONSULTANT_FILING_POLICIES: readonly Policy[] = filings.filter(
 /** Policies of maturity assessments, in the order of their migration. */
 export const ASSESSMENT_POLICIES: readonly Policy[] = [...models, ...assessments, ...maturityRecords];
 
-/** Every policy. The migrations create them; the isolation tests drop each in turn. */
-export const POLICIES: readonly Policy[] = [...FOUNDATION_POLICIES, ...ASSESSMENT_POLICIES];
+/** Policies of plans and targets, in the order of their migration. */
+export const TARGET_POLICIES: readonly Policy[] = [...threads, ...plans, ...records];
+
+/** Policies that a later migration dropped. */
+export const REPLACED_POLICIES: readonly Policy[] = threadsOfFirstRelease;
+
+/** Every policy in force. The migrations create them; the isolation tests drop each in turn. */
+export const POLICIES: readonly Policy[] = [
+  ...FOUNDATION_POLICIES.filter((policy) => !REPLACED_POLICIES.includes(policy)),
+  ...ASSESSMENT_POLICIES,
+  ...TARGET_POLICIES,
+];
 
 /** The tables that policies speak of, each once. */
 export function tablesOf(policies: readonly Policy[]): readonly string[] {
@@ -459,7 +611,7 @@ export function tablesOf(policies: readonly Policy[]): readonly string[] {
 }
 
 /** Every table under forced row-level security. `rate_limit` holds counters only and has none. */
-export const PROTECTED_TABLES: readonly string[] = [...tablesOf(POLICIES), 'serial_counter'];
+export const PROTECTED_TABLES: readonly string[] = [...tablesOf(POLICIES), 'serial_counter', 'target_tally'];
 
 /** The grants of a table to the app's role: the commands that some policy serves. */
 export function appGrantSql(table: string): string {

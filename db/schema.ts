@@ -3,6 +3,7 @@ import type { ColumnType } from 'kysely';
 import type { PlainDate } from '../app/domain/calendar/plain-date.ts';
 import type { AssessmentTables } from './assessment-schema.ts';
 import type { Defaulted, Json } from './column.ts';
+import type { TargetTables } from './target-schema.ts';
 
 export interface ProgrammeTable {
   id: string;
@@ -294,7 +295,9 @@ export interface AttachmentTable {
 export interface CommentThreadTable {
   organisation_id: string;
   id: string;
-  filing_id: string;
+  /** A thread is about a filing or about a batch of records. */
+  filing_id: string | null;
+  batch_id: Defaulted<string | null>;
   programme_id: string;
   region_code: string;
   version_no: number;
@@ -312,10 +315,11 @@ export interface CommentTable {
   organisation_id: string;
   id: string;
   thread_id: string;
+  batch_id: Defaulted<string | null>;
   programme_id: string;
   region_code: string;
   author_id: string;
-  author_side: 'enterprise' | 'regulator';
+  author_side: 'enterprise' | 'regulator' | 'reporter';
   author_name: string;
   body: string;
   created_at: string;
@@ -350,7 +354,9 @@ export interface RosterEntryTable {
 export interface ImportRunTable {
   organisation_id: string;
   id: string;
-  kind: 'roster';
+  kind: 'roster' | 'entry' | 'plan';
+  plan_id: Defaulted<string | null>;
+  batch_id: Defaulted<string | null>;
   file_name: string;
   rows: Json;
   problems: Json;
@@ -439,7 +445,7 @@ export interface RateLimitTable {
 }
 
 /** All tables, as Kysely sees them. */
-export interface Tables extends AssessmentTables {
+export interface Tables extends AssessmentTables, TargetTables {
   programme: ProgrammeTable;
   setting: SettingTable;
   calendar_year: CalendarYearTable;

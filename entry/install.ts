@@ -26,13 +26,15 @@ const INSTALL = { kind: 'job', name: 'install' } as const;
 const installer = systemActor(INSTALL);
 
 /**
- * What every installation holds from the start: the platform, its programmes, the published calendars. Once.
+ * What every installation holds from the start: the platform, its programmes, the published calendars. Once, but for
+ * programmes that a later release brings.
  * @returns whether it was installed now
  */
 export async function installPlatform(ports: Ports, moment: Moment): Promise<boolean> {
   return ports.db.transaction(INSTALL, async (trx) => {
-    if (await isInstalled(trx)) return false;
+    const wasInstalled = await isInstalled(trx);
     for (const programme of programmes) await insertProgramme(trx, programme);
+    if (wasInstalled) return false;
     await insertInstalledOrganisation(trx, {
       id: PLATFORM_ORGANISATION_ID,
       kind: 'operator',

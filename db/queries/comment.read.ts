@@ -3,7 +3,8 @@ import type { Trx } from '../client.ts';
 /** One comment of a thread. */
 export interface CommentView {
   readonly id: string;
-  readonly authorSide: 'enterprise' | 'regulator';
+  /** `reporter`: the house that reports a batch to the plan's house. */
+  readonly authorSide: 'enterprise' | 'regulator' | 'reporter';
   readonly authorName: string;
   readonly body: string;
   readonly createdAt: string;
@@ -11,11 +12,10 @@ export interface CommentView {
   readonly publishedAt: string | null;
 }
 
-/** A thread on one field of one version. */
+/** A thread on one place of one version of a filing, or of one round of a batch. */
 export interface ThreadView {
   readonly id: string;
   readonly organisationId: string;
-  readonly filingId: string;
   readonly versionNo: number;
   readonly anchor: string;
   readonly state: 'open' | 'answered' | 'resolved';
@@ -31,7 +31,6 @@ export interface ThreadView {
 const THREAD_COLUMNS = [
   'id',
   'organisation_id as organisationId',
-  'filing_id as filingId',
   'version_no as versionNo',
   'field_path as anchor',
   'state',

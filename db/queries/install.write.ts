@@ -24,9 +24,13 @@ export async function hasDemoOrganisations(trx: Trx): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Inserts a duty. */
+/** Inserts a duty, unless it is there. */
 export async function insertProgramme(trx: Trx, programme: Insertable<ProgrammeTable>): Promise<void> {
-  await trx.insertInto('programme').values(programme).execute();
+  await trx
+    .insertInto('programme')
+    .values(programme)
+    .onConflict((c) => c.column('id').doNothing())
+    .execute();
 }
 
 /** Inserts an organisation as the installer: the platform's, or one of the demonstration. */

@@ -15,7 +15,7 @@ export interface ThreadFacts {
   readonly comments: readonly {
     readonly id: string;
     readonly authorName: string;
-    readonly authorSide: 'enterprise' | 'regulator';
+    readonly authorSide: 'enterprise' | 'regulator' | 'reporter';
     readonly body: string;
     readonly createdAt: string;
   }[];

@@ -79,7 +79,10 @@ export const INTENTS = {
   manageGrants: words('管理咨询授权', 'Manage grants to consultants'),
   requestGrant: words('申请授权', 'Ask for a grant'),
   manageCalendar: words('维护工作日历', 'Maintain the calendar'),
-  managePolicies: words('维护政策与指标', 'Maintain policies'),
+  managePlans: words('维护政策与指标', 'Maintain plans and targets'),
+  enterRecords: words('填报指标数据', 'Enter figures and records'),
+  designate: words('授予称号与试点', 'Give designations'),
+  writeBulletin: words('编制通报', 'Write bulletins'),
   manageRegulators: words('管理主管部门账号', 'Manage accounts of regulators'),
 } as const satisfies Record<string, Words>;
 export type Intent = keyof typeof INTENTS;
@@ -116,6 +119,7 @@ const REVIEWER = [
   'urge',
   'unmask',
   'exportRegister',
+  'enterRecords',
 ] as const satisfies readonly Intent[];
 
 /** The one table role → allowed intents. The filing's state narrows it further (filing/state.ts). */
@@ -134,16 +138,12 @@ export const ROLE_INTENTS = {
     'verifyOrganisation',
     'manageMembers',
     'manageModels',
+    'managePlans',
+    'designate',
+    'writeBulletin',
   ],
   consultant: ['view', 'edit', 'requestGrant', 'manageMembers', 'manageModels'],
-  operator: [
-    'importRoster',
-    'verifyOrganisation',
-    'manageMembers',
-    'manageCalendar',
-    'managePolicies',
-    'manageRegulators',
-  ],
+  operator: ['importRoster', 'verifyOrganisation', 'manageMembers', 'manageCalendar', 'manageRegulators'],
 } as const satisfies Record<Role, readonly Intent[]>;
 
 /** Whether a role may ever do this; where a filing is concerned its state decides too. */

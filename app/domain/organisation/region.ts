@@ -3,6 +3,10 @@ import { type Words, words } from '#app/domain/words.ts';
 /** GB/T 2260 code: six digits; 310000 a province-level region, 370100 a city, 310115 a county-level one. */
 export type RegionCode = string;
 
+/** The whole country: the area of a national programme. No enterprise has it as its seat. */
+export const NATION: RegionCode = '000000';
+const NATION_NAME = words('全国', 'China');
+
 /** 34 province-level regions (GB/T 2260). */
 export const PROVINCES: Readonly<Record<RegionCode, Words>> = {
   '110000': words('北京市', 'Beijing'),
@@ -92,8 +96,14 @@ export function isRegionCode(text: string): text is RegionCode {
   return /^\d{6}$/u.test(text) && PROVINCES[`${text.slice(0, 2)}0000`] !== undefined;
 }
 
+/** True for what a programme or an authority may cover: a region, or the whole country. */
+export function isAreaCode(text: string): text is RegionCode {
+  return text === NATION || isRegionCode(text);
+}
+
 /** Full name from the province down (上海市浦东新区); an unlisted finer code answers province and code. */
 export function regionName(code: RegionCode): Words {
+  if (code === NATION) return NATION_NAME;
   const province = PROVINCES[`${code.slice(0, 2)}0000`];
   if (province === undefined) return words(code, code);
   if (code.endsWith('0000')) return province;
@@ -110,8 +120,9 @@ export function regionShortName(code: RegionCode): Words {
   return KNOWN[code] ?? regionName(code);
 }
 
-/** How many leading digits of a code carry meaning: 2 province, 4 city, 6 county. */
-function significantDigits(code: RegionCode): 2 | 4 | 6 {
+/** How many leading digits of a code carry meaning: 0 the country, 2 province, 4 city, 6 county. */
+function significantDigits(code: RegionCode): 0 | 2 | 4 | 6 {
+  if (code === NATION) return 0;
   if (code.endsWith('0000')) return 2;
   return code.endsWith('00') ? 4 : 6;
 }

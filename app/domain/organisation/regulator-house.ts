@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { EmailSchema } from '../account/registration.ts';
 import { bilingual } from '../words.ts';
 import { OrganisationNameSchema } from './founding.ts';
-import { isRegionCode } from './region.ts';
+import { isAreaCode } from './region.ts';
 
 /** The form by which the operator makes a regulator's house. */
 export const RegulatorHouseSchema = z.object({
   name: OrganisationNameSchema,
   programme: z.string().min(1, bilingual('请选择备案事项。', 'Choose the programme.')).max(50),
-  region: z.string().refine(isRegionCode, bilingual('请选择管辖地区。', 'Choose the region.')),
+  region: z.string().refine(isAreaCode, bilingual('请选择管辖地区。', 'Choose the region.')),
 });
 export type RegulatorHouseInput = z.infer<typeof RegulatorHouseSchema>;
 
