@@ -41,6 +41,7 @@ function organisationFacts(visit: Visit): FrameFacts['organisation'] {
     id: acting.organisationId,
     name: acting.organisationName,
     kind: acting.organisationKind,
+    programmeId: acting.programmeId,
     colour: acting.colour,
     roleName: ROLES[acting.role].name,
     stateName:

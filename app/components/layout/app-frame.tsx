@@ -6,7 +6,7 @@ import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { layoutWords as w } from '../../i18n/layout.ts';
 import { PostForm } from '../form/post-form.tsx';
-import { NAVIGATION, PUBLIC_NAVIGATION } from './navigation.ts';
+import { navigationOf, PUBLIC_NAVIGATION } from './navigation.ts';
 import { Tag } from './sign.tsx';
 
 /** What the frame shows of the visitor and the installation. */
@@ -16,6 +16,8 @@ export interface FrameFacts {
     readonly id: string;
     readonly name: string;
     readonly kind: OrganisationKind;
+    /** Of an authority's officer. */
+    readonly programmeId: string | null;
     readonly colour: string;
     readonly roleName: Words;
     readonly stateName: Words | null;
@@ -78,7 +80,10 @@ function AccountCorner({ facts }: { facts: FrameFacts }) {
 function TopBar({ facts }: { facts: FrameFacts }) {
   const t = useText();
   const organisation = facts.organisation;
-  const entries = [...(organisation ? NAVIGATION[organisation.kind] : []), ...PUBLIC_NAVIGATION];
+  const entries = [
+    ...(organisation ? navigationOf(organisation.kind, organisation.programmeId) : []),
+    ...PUBLIC_NAVIGATION,
+  ];
   return (
     <div className="sh-top">
       <div className="sh-top-row">

@@ -10,8 +10,37 @@ export interface NavigationEntry {
 
 const entry = (to: string, label: Words): NavigationEntry => ({ to, label });
 
+const CDO_PROGRAMME = 'sh-cdo';
+
+/** What an authority of the CDO filing finds. */
+const FILING_AUTHORITY = [
+  entry('/start', w.start),
+  entry('/queue', w.queue),
+  entry('/changes', w.changes),
+  entry('/roster', w.roster),
+  entry('/register', w.registerOfRecord),
+  entry('/overview', w.overview),
+  entry('/bulletins', w.bulletins),
+  entry('/maturity', w.maturity),
+  entry('/plans', w.plans),
+  entry('/verification', w.verification),
+  entry('/messages', w.messages),
+];
+
+/** What an authority of any other programme finds. */
+const PLAN_AUTHORITY = [
+  entry('/start', w.start),
+  entry('/plans', w.plans),
+  entry('/batches', w.batches),
+  entry('/designations', w.designations),
+  entry('/overview', w.overview),
+  entry('/maturity', w.maturity),
+  entry('/verification', w.verification),
+  entry('/messages', w.messages),
+];
+
 /** What each kind of organisation finds in the main navigation, most used first. */
-export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEntry[]>> = {
+const NAVIGATION: Readonly<Record<Exclude<OrganisationKind, 'regulator'>, readonly NavigationEntry[]>> = {
   enterprise: [
     entry('/start', w.start),
     entry('/filings', w.filings),
@@ -22,15 +51,6 @@ export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEn
     entry('/members', w.members),
     entry('/grants', w.grants),
     entry('/organisation', w.organisation),
-    entry('/messages', w.messages),
-  ],
-  regulator: [
-    entry('/start', w.start),
-    entry('/queue', w.queue),
-    entry('/changes', w.changes),
-    entry('/roster', w.roster),
-    entry('/maturity', w.maturity),
-    entry('/verification', w.verification),
     entry('/messages', w.messages),
   ],
   consultancy: [
@@ -51,9 +71,16 @@ export const NAVIGATION: Readonly<Record<OrganisationKind, readonly NavigationEn
   ],
 };
 
+/** The main navigation of a kind of organisation; an authority's follows from its programme. */
+export function navigationOf(kind: OrganisationKind, programmeId: string | null): readonly NavigationEntry[] {
+  if (kind !== 'regulator') return NAVIGATION[kind];
+  return programmeId === CDO_PROGRAMME ? FILING_AUTHORITY : PLAN_AUTHORITY;
+}
+
 /** What everybody finds, signed in or not. */
 export const PUBLIC_NAVIGATION: readonly NavigationEntry[] = [
   entry('/calendar', w.calendar),
   entry('/verify', w.verify),
+  entry('/open/plans', w.openPlans),
   entry('/law', w.law),
 ];
