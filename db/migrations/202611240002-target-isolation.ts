@@ -11,7 +11,8 @@ const DEFINER_GRANTS: readonly (readonly [table: string, commands: string])[] = 
   ['target_tally', 'select, insert, delete'],
   ['designation', 'select'],
   ['certificate', 'select'],
-  ['batch', 'select'],
+  // A row can be locked (for share) by who may update it.
+  ['batch', 'select, update'],
 ];
 
 /**
