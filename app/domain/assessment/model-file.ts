@@ -70,7 +70,8 @@ export function fileList<T extends z.ZodType>(item: T, zh: string, en: string, m
     .max(most, { error: bilingual(`${zh}超过 ${most} 条`, `more than ${most} ${en}`) });
 }
 
-const choice = <const T extends readonly string[]>(values: T, zh: string, en: string) =>
+/** One of some words; the label names it in messages. */
+export const fileChoice = <const T extends readonly string[]>(values: T, zh: string, en: string) =>
   z.enum(values, {
     error: bilingual(`${zh}应为 ${values.join('、')} 之一`, `${en} is to be one of ${values.join(', ')}`),
   });
@@ -159,7 +160,7 @@ const count = (zh: string, en: string) =>
 /** A file under `assessments/`: a published standard's structure with criteria of our own. */
 const ShippedModelSchema = filePart('模型文件', 'the model’s file', {
   id: IdSchema,
-  family: choice(['dcmm', 'dsmm'], '模型系列', 'the family'),
+  family: fileChoice(['dcmm', 'dsmm'], '模型系列', 'the family'),
   edition: fileText('版次', 'the edition', 20),
   standard: fileText('标准号', 'the standard’s number', 40),
   publishedOn: PlainDateSchema.nullable(),
@@ -167,7 +168,7 @@ const ShippedModelSchema = filePart('模型文件', 'the model’s file', {
   supersededOn: PlainDateSchema.nullable(),
   supersedes: IdSchema.nullable(),
   supersededBy: IdSchema.nullable(),
-  confidence: choice(['C', 'C-w', 'L', 'U'], '可信度', 'the confidence'),
+  confidence: fileChoice(['C', 'C-w', 'L', 'U'], '可信度', 'the confidence'),
   note: z.literal(OWN_WORDING, {
     error: bilingual(`文件须写明 note: '${OWN_WORDING}'`, `the file has to say note: '${OWN_WORDING}'`),
   }),
@@ -251,7 +252,8 @@ function tooMany(number: number, most: number, zh: string, en: string): FileProb
   return [{ path: ['domains'], message }];
 }
 
-function repeated(entries: readonly { id: string; path: PropertyKey[] }[]): FileProblem[] {
+/** Ids that stand twice in a file; told at the second. */
+export function repeated(entries: readonly { id: string; path: PropertyKey[] }[]): FileProblem[] {
   const seen = new Set<string>();
   return entries.flatMap(({ id, path }) => {
     // Ids that differ in capitals only would be read as one.
