@@ -546,7 +546,6 @@ const records: Policy[] = [
   add('batch_line', 'house', OFFICER),
   change('batch_line', 'house', OFFICER),
   remove('batch_line', 'house', OFFICER),
-  see('entry', 'house', REGULATOR_ORGANISATION),
   see('entry', 'regulator', REGULATOR),
   add('entry', 'plan_house', `(${PLAN_HOUSE} and ${DUTY})`),
   change('entry', 'plan_house', `(${PLAN_HOUSE} and ${DUTY})`),

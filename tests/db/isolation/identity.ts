@@ -16,8 +16,8 @@ export function uuid(group: number, n: number): string {
 }
 
 /**
- * Organisations of the matrix. A and B are enterprises of two Shanghai districts, O one of another programme. A lets
- * three consultancies in: one helps, two assess.
+ * Organisations of the matrix. A and B are enterprises of two Shanghai districts, O one of another programme, whose
+ * office is the province's; two cities report to it. A lets three consultancies in: one helps, two assess.
  */
 export const ORGANISATIONS = {
   A: uuid(1, 1),
@@ -28,6 +28,8 @@ export const ORGANISATIONS = {
   consultancy: uuid(1, 6),
   assessors: uuid(1, 7),
   rivals: uuid(1, 8),
+  city: uuid(1, 9),
+  otherCity: uuid(1, 10),
   platform: PLATFORM_ORGANISATION_ID,
 } as const;
 

@@ -1,4 +1,5 @@
 import { ASSESSMENT_MATRIX, type Matrix } from './matrix-assessment.ts';
+import { TARGET_MATRIX } from './matrix-target.ts';
 
 /** Everyone, scope or no scope. */
 export const EVERYONE = '*';
@@ -54,7 +55,7 @@ export const MATRIX: Matrix = {
       'assessor, assessorRead, assessorLyingPurpose': 'assessor',
       rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
-      otherRegulator: 'otherRegulator',
+      'otherRegulator, cityReviewer, otherCity': 'otherRegulator',
       operator: 'operator',
     },
     insert: {
@@ -71,7 +72,7 @@ export const MATRIX: Matrix = {
       'assessor, assessorRead, assessorLyingPurpose': 'assessor',
       rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
-      otherRegulator: 'otherRegulator',
+      'otherRegulator, cityReviewer, otherCity': 'otherRegulator',
       operator: 'operator',
     },
     delete: {},
@@ -86,7 +87,7 @@ export const MATRIX: Matrix = {
       'assessor, assessorRead, assessorLyingPurpose': 'assessor',
       rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
-      otherRegulator: 'otherRegulator',
+      'otherRegulator, cityReviewer, otherCity': 'otherRegulator',
       operator: 'operator',
     },
     insert: {
@@ -103,7 +104,7 @@ export const MATRIX: Matrix = {
       'assessor, assessorRead, assessorLyingPurpose': 'assessor',
       rivalAssessor: 'rival',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
-      otherRegulator: 'otherRegulator',
+      'otherRegulator, cityReviewer, otherCity': 'otherRegulator',
       operator: 'operator',
     },
     delete: {},
@@ -121,19 +122,22 @@ export const MATRIX: Matrix = {
       'reviewer, supervisor': 'A B regulator',
       districtRegulator: 'B regulator',
       otherRegionRegulator: 'regulator',
-      otherRegulator: 'otherRegulator',
+      // Who reports to a plan's house and the house know each other.
+      otherRegulator: 'city otherCity otherRegulator',
+      cityReviewer: 'city otherRegulator',
+      otherCity: 'otherCity otherRegulator',
       'operator, job:reminder, job:delivery, job:calendar, job:housekeeping, job:install':
-        'A B O assessors consultancy otherRegulator regulator rivals',
+        'A B O assessors city consultancy otherCity otherRegulator regulator rivals',
     },
     insert: {
-      operator: 'otherRegulator regulator',
-      'job:install': 'A B O assessors consultancy otherRegulator regulator rivals',
+      operator: 'city otherCity otherRegulator regulator',
+      'job:install': 'A B O assessors city consultancy otherCity otherRegulator regulator rivals',
     },
     update: {
       ownerA: 'A',
       'ownerB, districtRegulator': 'B',
       'reviewer, supervisor': 'A B',
-      operator: 'A B O assessors consultancy otherRegulator regulator rivals blind:9',
+      operator: 'A B O assessors city consultancy otherCity otherRegulator regulator rivals blind:11',
     },
     delete: {},
   },
@@ -146,7 +150,7 @@ export const MATRIX: Matrix = {
       'assessor, assessorRead, assessorLyingPurpose': 'assessors assessors.colleague',
       rivalAssessor: 'rivals',
       'reviewer, supervisor, districtRegulator, otherRegionRegulator': 'regulator',
-      otherRegulator: 'otherRegulator',
+      'otherRegulator, cityReviewer, otherCity': 'otherRegulator',
       operator: 'otherRegulator platform regulator',
     },
     insert: {
@@ -367,18 +371,24 @@ export const MATRIX: Matrix = {
       'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead': 'A.published',
       'ownerB, districtRegulator': 'B.published',
       'reviewer, supervisor': 'A.published A.unpublished B.published',
+      otherRegulator: 'C.published C.unpublished',
+      cityReviewer: 'C.published',
     },
     insert: {
       'reviewer, supervisor': 'A.published A.unpublished B.published',
       districtRegulator: 'B.published',
+      otherRegulator: 'C.unpublished',
     },
     update: {
+      otherRegulator: 'C.published C.unpublished',
+      cityReviewer: 'C.published',
       'ownerA, cdoA, preparerA': 'A.published',
       'ownerB, districtRegulator': 'B.published',
       'reviewer, supervisor': 'A.published A.unpublished B.published',
     },
     delete: {
       'reviewer, supervisor': 'A.unpublished',
+      otherRegulator: 'C.unpublished',
     },
   },
   comment: {
@@ -386,14 +396,19 @@ export const MATRIX: Matrix = {
       'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead': 'A.answer A.question',
       'ownerB, districtRegulator': 'B.question',
       'reviewer, supervisor': 'A.answer A.question A.unpublished B.question',
+      otherRegulator: 'C.answer C.question C.unpublished',
+      cityReviewer: 'C.answer C.question',
     },
     insert: {
       'ownerA, cdoA, preparerA': 'A.answer',
       'reviewer, supervisor': 'A.question A.unpublished B.question',
       districtRegulator: 'B.question',
+      otherRegulator: 'C.question C.unpublished',
+      cityReviewer: 'C.answer',
     },
     update: {
       'reviewer, supervisor': 'A.unpublished',
+      otherRegulator: 'C.unpublished',
     },
     delete: {},
   },
@@ -449,7 +464,7 @@ export const MATRIX: Matrix = {
       'job:reminder, job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     insert: {
-      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegionRegulator, otherRegulator, job:demo':
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegionRegulator, otherRegulator, cityReviewer, otherCity, job:demo':
         'platform.mail',
       'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor':
         'ownerA.mail ownerA.product platform.mail',
@@ -471,7 +486,7 @@ export const MATRIX: Matrix = {
       'job:delivery, job:demo': 'ownerA.mail ownerA.product ownerB.product platform.mail',
     },
     insert: {
-      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegionRegulator, otherRegulator, job:demo':
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegionRegulator, otherRegulator, cityReviewer, otherCity, job:demo':
         'platform.mail',
       'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor':
         'ownerA.mail ownerA.product platform.mail',
@@ -515,7 +530,7 @@ export const MATRIX: Matrix = {
       'job:housekeeping': 'A.private A.shared B.shared O.shared platform.private regulator.private',
     },
     insert: {
-      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegulator, job:demo':
+      'stranger, consultancy, consultantLying, consultantExpired, consultantRevoked, consultantLyingPurpose, assessorLyingPurpose, otherRegulator, cityReviewer, otherCity, job:demo':
         'platform.private',
       'ownerA, cdoA, preparerA, viewerA, consultantDraft, consultantRead, assessor, assessorRead, rivalAssessor':
         'A.private A.shared platform.private',
@@ -546,4 +561,5 @@ export const MATRIX: Matrix = {
     delete: {},
   },
   ...ASSESSMENT_MATRIX,
+  ...TARGET_MATRIX,
 };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { OpenDatabase } from '#db/client.ts';
 import { ASSESSMENT_PROBES } from './probe-assessment.ts';
+import { BATCH_COMMENTS, BATCH_THREADS, TARGET_PROBES } from './probe-target.ts';
 import { ACCOUNTS, AT as at, GRANTS, house, LATER as later, ORGANISATIONS, uuid } from './identity.ts';
 import type { Probes, Row } from './identity.ts';
 
@@ -294,6 +295,8 @@ export const PROBES: Probes = {
     consultancy: organisation(ORGANISATIONS.consultancy, 'consultancy', '310000', null),
     assessors: organisation(ORGANISATIONS.assessors, 'consultancy', '310000', null),
     rivals: organisation(ORGANISATIONS.rivals, 'consultancy', '310000', null),
+    city: organisation(ORGANISATIONS.city, 'regulator', '370100', null),
+    otherCity: organisation(ORGANISATIONS.otherCity, 'regulator', '370200', null),
   },
   membership: {
     A: membership(1, ORGANISATIONS.A, ACCOUNTS.ownerA, 'owner'),
@@ -393,16 +396,19 @@ export const PROBES: Probes = {
     'B.submitted': attachment(4, 3, B, true),
     'B.receipt': attachment(5, 3, B, true, 'paper_receipt'),
   },
+  ...TARGET_PROBES,
   comment_thread: {
     'A.published': thread(1, 2, A, true),
     'A.unpublished': thread(2, 2, A, false),
     'B.published': thread(3, 3, B, true),
+    ...BATCH_THREADS,
   },
   comment: {
     'A.answer': comment(1, 1, A, 'enterprise', ACCOUNTS.ownerA, true),
     'A.question': comment(2, 1, A, 'regulator', ACCOUNTS.regulator, true),
     'A.unpublished': comment(3, 2, A, 'regulator', ACCOUNTS.regulator, false),
     'B.question': comment(4, 3, B, 'regulator', ACCOUNTS.regulator, true),
+    ...BATCH_COMMENTS,
   },
   filing_term: {
     A: { ...A, term: '示例', filing_id: uuid(5, 2) },
@@ -490,9 +496,9 @@ async function insertAll(client: pg.PoolClient, probes: Probes): Promise<void> {
   }
 }
 
-/** Switches the guards of the tables of assessments off or on. They would refuse rows that are born signed. */
+/** Switches the guards of assessments and plans off or on. They would refuse rows that are born signed. */
 export async function setAssessmentGuards(client: pg.PoolClient, state: 'enable' | 'disable'): Promise<void> {
-  const tables = Object.keys(ASSESSMENT_PROBES);
+  const tables = [...Object.keys(ASSESSMENT_PROBES), ...Object.keys(TARGET_PROBES)];
   await client.query(tables.map((table) => `alter table ${table} ${state} trigger user;`).join(' '));
 }
 

@@ -35,6 +35,15 @@ const regulator = (role: 'reviewer' | 'supervisor', regionCode = '310000', progr
     programmeId,
     regionCode,
   }) as const;
+const cityOfficer = (organisationId: string, role: 'reviewer' | 'supervisor', regionCode: string) =>
+  ({
+    kind: 'regulator',
+    accountId: ACCOUNTS.otherRegulator,
+    organisationId,
+    role,
+    programmeId: 'other',
+    regionCode,
+  }) as const;
 const job = (name: Extract<Scope, { kind: 'job' }>['name']) => ({ kind: 'job', name }) as const;
 
 /** Every kind of scope that the product knows, and those that must be nobody. */
@@ -75,6 +84,8 @@ export const SCOPES: Readonly<Record<string, Scope | null>> = {
     programmeId: 'other',
     regionCode: '370000',
   },
+  cityReviewer: cityOfficer(ORGANISATIONS.city, 'reviewer', '370100'),
+  otherCity: cityOfficer(ORGANISATIONS.otherCity, 'supervisor', '370200'),
   operator: { kind: 'operator', accountId: ACCOUNTS.operator, organisationId: ORGANISATIONS.platform },
   'job:reminder': job('reminder'),
   'job:delivery': job('delivery'),
@@ -100,6 +111,10 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   answer: ['organisation_id', 'assessment_id', 'criterion_id'],
   evidence_link: ['organisation_id', 'assessment_id', 'cell_id', 'evidence_id'],
   report_style: ['organisation_id'],
+  plan_version: ['organisation_id', 'plan_id', 'no'],
+  target_split: ['organisation_id', 'plan_id', 'target_id', 'region_code'],
+  entry_term: ['organisation_id', 'entry_id'],
+  target_tally: ['plan_id', 'target_id', 'region_code', 'on_date'],
 };
 const keyOf = (table: string) => KEYS[table] ?? ['id'];
 
@@ -150,6 +165,16 @@ const TOUCH: Readonly<Record<string, string>> = {
   improvement_action: 'title',
   certificate: 'agency',
   report_style: 'opening',
+  plan: 'title_zh',
+  plan_version: 'digest',
+  target_split: 'updated_by_name',
+  batch: 'title',
+  batch_line: 'note',
+  entry: 'note',
+  entry_term: 'term',
+  target_tally: 'target_id',
+  designation: 'basis',
+  bulletin: 'title',
 };
 
 let fresh = 0;
