@@ -1,5 +1,8 @@
 import type { Trx } from '../client.ts';
 
+/** What a thread is about, by its column: a filing, or a batch that a house reports. */
+export type ThreadSubject = 'filing_id' | 'batch_id';
+
 /** One comment of a thread. */
 export interface CommentView {
   readonly id: string;
@@ -42,13 +45,20 @@ const THREAD_COLUMNS = [
   'resolved_at as resolvedAt',
 ] as const;
 
-/** The threads of a filing with their comments, in the order in which they were opened; what the scope may see. */
-export async function listThreads(trx: Trx, organisationId: string, filingId: string): Promise<ThreadView[]> {
+/**
+ * The threads of a filing (or batch) with their comments, in the order in which they were opened; what the scope may see.
+ */
+export async function listThreads(
+  trx: Trx,
+  organisationId: string,
+  subjectId: string,
+  about: ThreadSubject = 'filing_id',
+): Promise<ThreadView[]> {
   const threads = await trx
     .selectFrom('comment_thread')
     .select(THREAD_COLUMNS)
     .where('organisation_id', '=', organisationId)
-    .where('filing_id', '=', filingId)
+    .where(about, '=', subjectId)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
@@ -81,18 +91,19 @@ export async function listThreads(trx: Trx, organisationId: string, filingId: st
   }));
 }
 
-/** One thread of a filing, locked until commit; without its comments. */
+/** One thread of a filing (or batch), locked until commit; without its comments. */
 export async function lockThread(
   trx: Trx,
   organisationId: string,
-  filingId: string,
+  subjectId: string,
   threadId: string,
+  about: ThreadSubject = 'filing_id',
 ): Promise<Omit<ThreadView, 'comments'> | undefined> {
   return trx
     .selectFrom('comment_thread')
     .select(THREAD_COLUMNS)
     .where('organisation_id', '=', organisationId)
-    .where('filing_id', '=', filingId)
+    .where(about, '=', subjectId)
     .where('id', '=', threadId)
     .forUpdate()
     .executeTakeFirst();

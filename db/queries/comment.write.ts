@@ -1,4 +1,5 @@
 import type { Trx } from '../client.ts';
+import type { ThreadSubject } from './comment.read.ts';
 
 /** Where a thread or a comment belongs; both carry it, since row-level security reads it. */
 export interface CommentPlace {
@@ -10,7 +11,9 @@ export interface CommentPlace {
 /** A thread to be opened. */
 export interface NewThread extends CommentPlace {
   readonly id: string;
-  readonly filingId: string;
+  /** The filing or batch that it is about. */
+  readonly subjectId: string;
+  readonly about?: ThreadSubject;
   readonly versionNo: number;
   readonly anchor: string;
   readonly proposedValue: string | null;
@@ -26,7 +29,8 @@ export async function insertThread(trx: Trx, thread: NewThread): Promise<void> {
     .values({
       organisation_id: thread.organisationId,
       id: thread.id,
-      filing_id: thread.filingId,
+      filing_id: thread.about === 'batch_id' ? null : thread.subjectId,
+      batch_id: thread.about === 'batch_id' ? thread.subjectId : null,
       programme_id: thread.programmeId,
       region_code: thread.regionCode,
       version_no: thread.versionNo,
@@ -45,8 +49,11 @@ export async function insertThread(trx: Trx, thread: NewThread): Promise<void> {
 export interface NewComment extends CommentPlace {
   readonly id: string;
   readonly threadId: string;
+  /** Set when the thread is about a batch. */
+  readonly batchId?: string;
   readonly authorId: string;
-  readonly authorSide: 'enterprise' | 'regulator';
+  /** `reporter`: the house that reports a batch. */
+  readonly authorSide: 'enterprise' | 'regulator' | 'reporter';
   readonly authorName: string;
   readonly body: string;
   readonly now: string;
@@ -61,6 +68,7 @@ export async function insertComment(trx: Trx, comment: NewComment): Promise<void
       organisation_id: comment.organisationId,
       id: comment.id,
       thread_id: comment.threadId,
+      batch_id: comment.batchId ?? null,
       programme_id: comment.programmeId,
       region_code: comment.regionCode,
       author_id: comment.authorId,
@@ -102,12 +110,15 @@ export async function updateProposalState(
     .execute();
 }
 
-/** Publishes all draft threads of a filing with their draft comments; answers how many threads became visible. */
+/**
+ * Publishes all draft threads of a filing (or batch) with their draft comments; answers how many threads became visible.
+ */
 export async function publishThreads(
   trx: Trx,
   organisationId: string,
-  filingId: string,
+  subjectId: string,
   now: string,
+  about: ThreadSubject = 'filing_id',
 ): Promise<number> {
   await trx
     .updateTable('comment')
@@ -123,7 +134,7 @@ export async function publishThreads(
           .selectFrom('comment_thread')
           .select('id')
           .where('organisation_id', '=', organisationId)
-          .where('filing_id', '=', filingId),
+          .where(about, '=', subjectId),
       ),
     )
     .execute();
@@ -131,7 +142,7 @@ export async function publishThreads(
     .updateTable('comment_thread')
     .set({ published_at: now })
     .where('organisation_id', '=', organisationId)
-    .where('filing_id', '=', filingId)
+    .where(about, '=', subjectId)
     .where('published_at', 'is', null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
@@ -151,18 +162,19 @@ export async function deleteDraftThread(
   return Number(result.numDeletedRows) === 1;
 }
 
-/** Resolves every answered thread of a filing: a record settles them. */
+/** Resolves every answered thread of a filing (or batch): a record settles them. */
 export async function resolveAnsweredThreads(
   trx: Trx,
   organisationId: string,
-  filingId: string,
+  subjectId: string,
   now: string,
+  about: ThreadSubject = 'filing_id',
 ): Promise<void> {
   await trx
     .updateTable('comment_thread')
     .set({ state: 'resolved', resolved_at: now })
     .where('organisation_id', '=', organisationId)
-    .where('filing_id', '=', filingId)
+    .where(about, '=', subjectId)
     .where('state', '=', 'answered')
     .execute();
 }

@@ -76,7 +76,7 @@ export async function openThread(
     await insertThread(trx, {
       ...place,
       id,
-      filingId: filing.id,
+      subjectId: filing.id,
       versionNo: filing.currentVersionNo,
       anchor: input.anchor,
       proposedValue: input.proposed === '' ? null : input.proposed,
