@@ -16,7 +16,7 @@ import {
 } from '#db/queries/install.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { seedCalendarYears } from '#seeds/calendar/index.ts';
-import { DEMO_PASSWORD, demoAccounts, demoOrganisations } from '#seeds/demo/cast.ts';
+import { DEMO_PASSWORD, demoAccounts, type DemoOrganisation, demoOrganisations } from '#seeds/demo/cast.ts';
 import { CDO_PROGRAMME_ID, programmes } from '#seeds/programme/index.ts';
 import { playDemo } from '#seeds/demo/play.ts';
 import type { DemoIds } from '#seeds/demo/stage.ts';
@@ -77,6 +77,8 @@ export async function refuseRealData(ports: Ports): Promise<void> {
   );
 }
 
+const programmeOf = (organisation: DemoOrganisation) => organisation.programme ?? CDO_PROGRAMME_ID;
+
 async function insertCast(ports: Ports, moment: Moment): Promise<DemoIds> {
   const passwordHash = await ports.passwords.hash(DEMO_PASSWORD);
   const organisations = new Map<string, string>([['platform', PLATFORM_ORGANISATION_ID]]);
@@ -91,7 +93,7 @@ async function insertCast(ports: Ports, moment: Moment): Promise<DemoIds> {
         name: organisation.name,
         uscc: organisation.uscc,
         licence_kind: organisation.licenceKind,
-        programme_id: organisation.kind === 'enterprise' ? CDO_PROGRAMME_ID : null,
+        programme_id: organisation.kind === 'enterprise' ? programmeOf(organisation) : null,
         region_code: organisation.regionCode,
         industry_code: organisation.industryCode,
         licence_numbers: organisation.licenceNumbers,
@@ -125,14 +127,15 @@ async function insertCast(ports: Ports, moment: Moment): Promise<DemoIds> {
         now: moment.now,
       });
       for (const membership of person.memberships) {
-        const isRegulator = membership.organisation === 'regulator';
+        const house = demoOrganisations.find(({ key }) => key === membership.organisation);
+        const authority = house?.kind === 'regulator' ? house : null;
         await insertInstalledMembership(trx, {
           id: newId(moment.now),
           organisationId: organisations.get(membership.organisation) ?? '',
           accountId: id,
           role: membership.role,
-          programmeId: isRegulator ? CDO_PROGRAMME_ID : null,
-          regionCode: isRegulator ? '310000' : null,
+          programmeId: authority ? programmeOf(authority) : null,
+          regionCode: authority?.regionCode ?? null,
           accountName: person.name,
           emailMask: maskEmail(email),
           now: moment.now,

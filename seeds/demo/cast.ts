@@ -1,4 +1,5 @@
 import type { OrganisationKind, Role } from '../../app/domain/organisation/organisation.ts';
+import { planAccounts, planOrganisations } from './cast-plan.ts';
 
 /** One invented organisation of the demonstration. Codes pass the check digit but belong to nobody we know. */
 export interface DemoOrganisation {
@@ -7,6 +8,8 @@ export interface DemoOrganisation {
   readonly name: string;
   readonly uscc: string | null;
   readonly licenceKind: 'telecom' | 'industrial' | null;
+  /** The authority's or enterprise's programme; the CDO filing's where nothing is said. */
+  readonly programme?: string;
   readonly regionCode: string;
   readonly industryCode: string | null;
   readonly licenceNumbers: string;
@@ -27,7 +30,7 @@ export interface DemoAccount {
 /** The one password of all demonstration accounts; `npm run serve` refuses a database that holds them. */
 export const DEMO_PASSWORD = 'shuheng-demo-2026';
 
-export const demoOrganisations: readonly DemoOrganisation[] = [
+const filingOrganisations: readonly DemoOrganisation[] = [
   {
     key: 'yunshu',
     kind: 'enterprise',
@@ -156,7 +159,7 @@ const TOTP = {
   operator: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK',
 };
 
-export const demoAccounts: readonly DemoAccount[] = [
+const filingAccounts: readonly DemoAccount[] = [
   {
     key: 'owner',
     name: '林示例',
@@ -266,3 +269,9 @@ export const demoAccounts: readonly DemoAccount[] = [
     memberships: [{ organisation: 'platform', role: 'operator' }],
   },
 ];
+
+/** Every organisation of the demonstration. */
+export const demoOrganisations: readonly DemoOrganisation[] = [...filingOrganisations, ...planOrganisations];
+
+/** Every person of the demonstration. */
+export const demoAccounts: readonly DemoAccount[] = [...filingAccounts, ...planAccounts];
