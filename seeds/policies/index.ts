@@ -1,0 +1,25 @@
+import { readPlanContent } from '#app/domain/target/plan-file.ts';
+import type { PlanContent } from '#app/domain/target/plan.ts';
+import { freeze } from '#app/domain/assessment/model-file.ts';
+import { openFile } from '#assessments/model.ts';
+import shandong from './shandong-big-data-2023.yaml?raw';
+
+const FILES = [{ name: 'seeds/policies/shandong-big-data-2023.yaml', text: shandong }];
+
+/** One policy's file, read, checked and frozen. @throws ModelFileError naming file, line and reason */
+export function openPolicy(name: string, text: string): PlanContent {
+  return freeze(openFile(name, text, readPlanContent));
+}
+
+let opened: readonly PlanContent[] | undefined;
+
+/** The library of plans, in the order of the bulletin; read once. @throws ModelFileError where a file does not hold */
+export function policyFiles(): readonly PlanContent[] {
+  opened ??= FILES.map(({ name, text }) => openPolicy(name, text));
+  return opened;
+}
+
+/** The library's plan with this key; undefined where there is none. */
+export function policyFile(key: string): PlanContent | undefined {
+  return policyFiles().find((plan) => plan.key === key);
+}
