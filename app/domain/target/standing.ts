@@ -12,7 +12,7 @@ export interface SeriesPoint {
 export const STATUSES = ['reached', 'on_course', 'behind', 'far_behind', 'no_data'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** One step of the working, as a reader checks it: “要求进度 = 300 × 181 ÷ 365 = 148.8”. */
+/** One step of the working, as a reader checks it: “要求进度 = 300 × 180 ÷ 364 = 148.4”. */
 export interface WorkingStep {
   readonly label: Words;
   readonly text: Words;
