@@ -21,6 +21,7 @@ import {
   insertInstalledMembership,
   insertInstalledOrganisation,
 } from '#db/queries/install.write.ts';
+import { policyFiles } from '#seeds/policies/index.ts';
 
 /** The moment at which tests happen unless they say otherwise: Monday 2026-11-23, 10:00 in Shanghai. */
 export const TEST_MOMENT: Moment = momentAt('2026-11-23T02:00:00.000Z');
@@ -48,6 +49,7 @@ const plainPrinter: PdfRenderer = {
   renderForm: (form) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(form)}\n%%EOF\n`)),
   renderLetter: (letter) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(letter)}\n%%EOF\n`)),
   renderReport: (report) => Promise.resolve(Buffer.from(`%PDF-1.4\n${JSON.stringify(report)}\n%%EOF\n`)),
+  drawPicture: (scene) => Buffer.from(`\u0089PNG\n${JSON.stringify(scene)}`),
   unprintableCharacters: (texts) =>
     [...texts.join('')].filter((character) => /\p{Extended_Pictographic}/u.test(character)),
 };
@@ -64,6 +66,7 @@ export function testPorts(db: OpenDatabase, replaced: Partial<Ports> = {}): Port
     signatures: { inspect: () => Promise.resolve({ signatures: [] }) } as unknown as Ports['signatures'],
     spreadsheets: spreadsheet,
     passwords: createPasswords(),
+    policies: policyFiles(),
     site: TEST_SITE,
     ...replaced,
   };

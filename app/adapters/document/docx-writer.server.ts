@@ -20,11 +20,12 @@ import {
 } from 'docx';
 import { readLogo } from '../../domain/assessment/report-logo.ts';
 import type { ReportBlock, ReportDocument } from '../../domain/assessment/report-document.ts';
+import type { Scene } from '../../domain/drawing/scene.ts';
 import type { DocumentWriter } from './port.ts';
 import { radarPng } from './radar-png.ts';
 
 /** Sizes in half points, widths in twentieths of a point: as the format counts. */
-const SIZE = { title: 44, head: 28, subhead: 23, text: 21, small: 17 } as const;
+const SIZE = { title: 44, briefTitle: 34, head: 28, subhead: 23, text: 21, small: 17 } as const;
 /** A4 less margins of 2.5 cm at the sides. */
 const TEXT_WIDTH = 9071;
 const QUIET = '555555';
@@ -32,6 +33,8 @@ const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '宋体', cs: 'Arial' }
 /** Pixels of the radar on the page, and of the box that a logo fits into. */
 const RADAR_SIDE = 400;
 const LOGO_BOX = { width: 260, height: 90 } as const;
+/** Pixels of the text's width on the page, at 96 an inch. */
+const TEXT_PIXELS = 600;
 
 /** The style of a footer: page numbers take their size from the paragraph, not from their run. */
 const FOOT = 'foot';
@@ -39,6 +42,7 @@ const FOOT_LOOK = { size: SIZE.small - 2, color: QUIET } as const;
 
 type Of<K extends ReportBlock['kind']> = Extract<ReportBlock, { kind: K }>;
 type Drawn = Paragraph | Table;
+type DrawPicture = (scene: Scene) => Buffer;
 
 interface Look {
   readonly size?: number;
@@ -193,6 +197,35 @@ function radar({ title, radar: content }: Of<'radar'>): Drawn[] {
   ];
 }
 
+function drawing({ title, scene }: Of<'drawing'>, drawPicture: DrawPicture): Drawn[] {
+  const scale = Math.min(1, TEXT_PIXELS / scene.width);
+  const heading = new Paragraph({
+    keepNext: true,
+    spacing: { before: 80, after: 60 },
+    children: runs(title, { size: SIZE.text, bold: true }),
+  });
+  const picture = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { after: 100 },
+    children: [
+      new ImageRun({
+        type: 'png',
+        data: drawPicture(scene),
+        transformation: {
+          width: Math.round(scene.width * scale),
+          height: Math.round(scene.height * scale),
+        },
+        altText: { name: title, title, description: '图中数据见文中的表' },
+      }),
+    ],
+  });
+  return title === '' ? [picture] : [heading, picture];
+}
+
+function noPictures(): Buffer {
+  throw new Error('the report has drawings, and nobody to draw them was given');
+}
+
 function signatures({ boxes }: Of<'signatures'>): Table {
   const widths = widthsOf(boxes.map(() => 1));
   return new Table({
@@ -218,7 +251,7 @@ function signatures({ boxes }: Of<'signatures'>): Table {
   });
 }
 
-function draw(block: ReportBlock, next: ReportBlock | undefined): Drawn[] {
+function draw(block: ReportBlock, next: ReportBlock | undefined, drawPicture: DrawPicture): Drawn[] {
   switch (block.kind) {
     case 'paragraph':
       return [prose(block.text, next?.kind === 'table')];
@@ -239,6 +272,8 @@ function draw(block: ReportBlock, next: ReportBlock | undefined): Drawn[] {
       return [table(block), small('')];
     case 'radar':
       return radar(block);
+    case 'drawing':
+      return drawing(block, drawPicture);
     case 'signatures':
       return [signatures(block)];
   }
@@ -267,13 +302,26 @@ function logoParagraph(logo: Buffer): Paragraph[] {
   ];
 }
 
+function centred(text: string, size: number, bold: boolean, before: number, after = 200): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before, after },
+    children: runs(text, { size, bold }),
+  });
+}
+
+/** The head of a briefing: its text begins on the same page. */
+function briefHead(report: ReportDocument): Drawn[] {
+  return [
+    centred(report.title, SIZE.briefTitle, true, 0, 80),
+    ...report.coverLines.map((line) => centred(line, SIZE.small, false, 0, 60)),
+    facts(report.coverFacts),
+    small(''),
+    ...report.opening.map((paragraph) => prose(paragraph)),
+  ];
+}
+
 function cover(report: ReportDocument, logo: Buffer | undefined): Drawn[] {
-  const centred = (text: string, size: number, bold: boolean, before: number) =>
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      spacing: { before, after: 200 },
-      children: runs(text, { size, bold }),
-    });
   return [
     ...(logo ? logoParagraph(logo) : []),
     centred(report.title, SIZE.title, true, logo ? 400 : 1600),
@@ -323,7 +371,7 @@ function footer(report: ReportDocument): Footer {
 
 /** Word processors' documents, by the same description as the printed report. */
 export const documentWriter: DocumentWriter = {
-  writeReport(report, logo) {
+  writeReport(report, logo, drawPicture = noPictures) {
     const sections = report.sections.flatMap(({ heading, blocks }) => [
       new Paragraph({
         heading: HeadingLevel.HEADING_1,
@@ -331,7 +379,7 @@ export const documentWriter: DocumentWriter = {
         spacing: { before: 360, after: 140 },
         children: runs(heading, { size: SIZE.head, bold: true, color: '000000' }),
       }),
-      ...blocks.flatMap((block, at) => draw(block, blocks[at + 1])),
+      ...blocks.flatMap((block, at) => draw(block, blocks[at + 1], drawPicture)),
     ]);
     const document = new Document({
       creator: '数衡 Shuheng',
@@ -351,7 +399,7 @@ export const documentWriter: DocumentWriter = {
           },
           headers: { default: header(report) },
           footers: { default: footer(report) },
-          children: [...cover(report, logo), ...sections],
+          children: [...(report.isBrief ? briefHead(report) : cover(report, logo)), ...sections],
         },
       ],
     });

@@ -1,4 +1,5 @@
 import type { ReportDocument } from '../../domain/assessment/report-document.ts';
+import type { Scene } from '../../domain/drawing/scene.ts';
 
 /**
  * What the rest of the product asks of a printer: plain descriptions in, PDF bytes out.
@@ -78,6 +79,8 @@ export interface PdfRenderer {
   renderLetter(letter: PrintedLetter): Promise<Buffer>;
   /** `logo` is a PNG or JPEG for the cover; rejects when it can't be drawn. */
   renderReport(report: ReportDocument, logo?: Buffer): Promise<Buffer>;
+  /** A scene as PNG with two pixels a unit, its text in the printer's fonts. */
+  drawPicture(scene: Scene): Buffer;
   /**
    * The characters that no font of the printer has (emoji, control characters …), each once, in order of appearance.
    * Ask before a record is frozen; a document that holds one anyway prints its code point in brackets.

@@ -4,6 +4,7 @@ import { type FontShelf, openFontShelf } from './font-shelf.server.ts';
 import { furnish, noteBlock, titleBlock, type Typesetter } from './page-furniture.server.ts';
 import type { PdfRenderer, PrintedForm, PrintedLetter, SignatureBox } from './port.ts';
 import { layOutReport } from './report-layout.server.ts';
+import { makePictureDrawer } from './scene-png.server.ts';
 import { BORDERED, equalWidths, rowTable, sectionTables, STACKED } from './table-layout.server.ts';
 import { findUnprintable, splitRuns } from './text-run.server.ts';
 
@@ -118,6 +119,7 @@ export async function createPdfRenderer({ fontsFolder }: { fontsFolder: string }
   equip(shelf);
   const set = makeTypesetter(shelf);
   return {
+    drawPicture: makePictureDrawer(shelf),
     renderForm: (form) => pdfmake.createPdf(layOutForm(form, set)).getBuffer(),
     renderLetter: (letter) => pdfmake.createPdf(layOutLetter(letter, set)).getBuffer(),
     renderReport: (report, logo) => pdfmake.createPdf(layOutReport(report, set, logo)).getBuffer(),

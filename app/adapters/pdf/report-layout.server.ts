@@ -1,7 +1,8 @@
 import type { Alignment, Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Radar, ReportBlock, ReportDocument } from '../../domain/assessment/report-document.ts';
-import { furnish, INK, type Typesetter } from './page-furniture.server.ts';
+import { furnish, INK, titleBlock, type Typesetter } from './page-furniture.server.ts';
 import { RADAR_INK, radarSvg } from './radar-svg.server.ts';
+import { sceneSvg } from './scene-svg.server.ts';
 import { BORDERED, equalWidths, gridLines, rowTable, SHADE, textWidth } from './table-layout.server.ts';
 
 const CELL_SIZE = 8.5;
@@ -107,6 +108,21 @@ function radarBlock({ title, radar }: Of<'radar'>, set: Typesetter): Content[] {
   ];
 }
 
+/** A drawing as wide as the text, its title above it. */
+function drawing({ title, scene }: Of<'drawing'>, set: Typesetter): Content {
+  const width = Math.min(textWidth(1), scene.width);
+  return {
+    unbreakable: true,
+    stack: [
+      ...(title === ''
+        ? []
+        : [{ text: set(title), bold: true, margin: [0, 4, 0, 2] as [number, number, number, number] }]),
+      { svg: sceneSvg(scene, set), width, alignment: 'center' as const },
+    ],
+    margin: [0, 0, 0, 8],
+  };
+}
+
 function signatures({ boxes }: Of<'signatures'>, set: Typesetter): Content {
   return {
     unbreakable: true,
@@ -159,6 +175,8 @@ function layOutBlock(block: ReportBlock, set: Typesetter, next: ReportBlock | un
       return [table(block, set)];
     case 'radar':
       return radarBlock(block, set);
+    case 'drawing':
+      return [drawing(block, set)];
     case 'signatures':
       return [signatures(block, set)];
   }
@@ -200,7 +218,17 @@ function contents(set: Typesetter): Content {
   };
 }
 
-/** A report on A4: cover, contents, its sections; the same description gives the same bytes. */
+/** The head of a briefing: title, lines and facts on the page that its first section stands on. */
+function briefHead(report: ReportDocument, set: Typesetter): Content[] {
+  return [
+    ...titleBlock(report.title, report.coverLines, set),
+    rowTable(report.coverFacts, set),
+    { text: '', margin: [0, 0, 0, 10] },
+    ...report.opening.map((paragraph) => prose(paragraph, set)),
+  ];
+}
+
+/** A report on A4: cover and contents, or a briefing's head, then its sections; the same description gives the same bytes. */
 export function layOutReport(report: ReportDocument, set: Typesetter, logo?: Buffer): TDocumentDefinitions {
   const page = {
     title: report.title,
@@ -211,20 +239,22 @@ export function layOutReport(report: ReportDocument, set: Typesetter, logo?: Buf
     marks: report.marks,
   };
   // A heading of the contents has to be plain text; headings are the product's own words, which the everyday font has.
+  const isBrief = report.isBrief === true;
+  const front = isBrief ? briefHead(report, set) : [...cover(report, set, logo), contents(set)];
   const sections = report.sections.flatMap(({ heading, blocks }, index): Content[] => [
     {
       text: heading,
       bold: true,
-      fontSize: 14,
-      margin: [0, index === 0 ? 0 : 18, 0, 6],
-      tocItem: true,
+      fontSize: isBrief ? 12.5 : 14,
+      margin: [0, index === 0 ? 0 : isBrief ? 12 : 18, 0, 6],
       headlineLevel: 1,
-      ...(index === 0 ? { pageBreak: 'before' } : {}),
+      ...(isBrief ? {} : { tocItem: true }),
+      ...(index === 0 && !isBrief ? { pageBreak: 'before' } : {}),
     },
     ...blocks.flatMap((block, at) => layOutBlock(block, set, blocks[at + 1])),
   ]);
   return {
-    ...furnish(page, set, [...cover(report, set, logo), contents(set), ...sections]),
+    ...furnish(page, set, [...front, ...sections]),
     // Nothing that announces something stands alone at the foot of a page.
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
       headlineLevel !== undefined && startPosition.verticalRatio > (LOWEST[headlineLevel] ?? 1),

@@ -1,3 +1,5 @@
+import type { Scene } from '../drawing/scene.ts';
+
 /** One line of a radar: what was scored, what is aimed at, what the plan would reach. */
 export interface RadarSeries {
   readonly name: string;
@@ -36,6 +38,8 @@ export type ReportBlock =
       readonly lines: readonly (readonly string[])[];
     }
   | { readonly kind: 'radar'; readonly title: string; readonly radar: Radar }
+  /** A drawing under its title; what it shows stands in words or in a table beside it. */
+  | { readonly kind: 'drawing'; readonly title: string; readonly scene: Scene }
   /** Boxes left empty for ink. */
   | {
       readonly kind: 'signatures';
@@ -47,9 +51,11 @@ export interface ReportSection {
   readonly blocks: readonly ReportBlock[];
 }
 
-/** A report on an assessment as plain description; PDF and DOCX are printed from it. */
+/** A report as plain description; PDF and DOCX are printed from it. */
 export interface ReportDocument {
   readonly title: string;
+  /** A briefing begins on its first page: no cover, no contents. */
+  readonly isBrief?: boolean;
   /** Under the title on the cover: the enterprise first. */
   readonly coverLines: readonly string[];
   readonly coverFacts: readonly { readonly label: string; readonly value: string }[];
@@ -60,7 +66,7 @@ export interface ReportDocument {
   /** The instant at which the facts stood, ISO 8601 UTC. */
   readonly asAt: string;
   readonly digest: { readonly algorithm: string; readonly value: string };
-  /** Where the assessment is found; drawn as a QR code. */
+  /** Where its subject is found; drawn as a QR code. */
   readonly address: string;
   readonly sections: readonly ReportSection[];
 }
