@@ -7,6 +7,7 @@ import * as assessmentTables from './migrations/202611230001-assessment-tables.t
 import * as assessmentIsolation from './migrations/202611230002-assessment-isolation.ts';
 import * as targetTables from './migrations/202611240001-target-tables.ts';
 import * as targetIsolation from './migrations/202611240002-target-isolation.ts';
+import * as registerSummary from './migrations/202611240003-register-summary.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '202611230002-assessment-isolation': assessmentIsolation,
   '202611240001-target-tables': targetTables,
   '202611240002-target-isolation': targetIsolation,
+  '202611240003-register-summary': registerSummary,
 };
 
 function migrator(db: OpenDatabase): Migrator {

@@ -594,6 +594,12 @@ export const ASSESSMENT_POLICIES: readonly Policy[] = [...models, ...assessments
 /** Policies of plans and targets, in the order of their migration. */
 export const TARGET_POLICIES: readonly Policy[] = [...threads, ...plans, ...records];
 
+/** Maintained counts: an office reads those of its duty, and of rosters its own; triggers alone write them. */
+export const SUMMARY_POLICIES: readonly Policy[] = [
+  see('filing_tally', 'regulator', REGULATOR),
+  see('roster_tally', 'regulator', `(${DUTY} and ${OWN})`),
+];
+
 /** Policies that a later migration dropped. */
 export const REPLACED_POLICIES: readonly Policy[] = threadsOfFirstRelease;
 
@@ -602,6 +608,7 @@ export const POLICIES: readonly Policy[] = [
   ...FOUNDATION_POLICIES.filter((policy) => !REPLACED_POLICIES.includes(policy)),
   ...ASSESSMENT_POLICIES,
   ...TARGET_POLICIES,
+  ...SUMMARY_POLICIES,
 ];
 
 /** The tables that policies speak of, each once. */

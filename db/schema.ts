@@ -3,6 +3,7 @@ import type { ColumnType } from 'kysely';
 import type { PlainDate } from '../app/domain/calendar/plain-date.ts';
 import type { AssessmentTables } from './assessment-schema.ts';
 import type { Defaulted, Json } from './column.ts';
+import type { RegisterTables } from './register-schema.ts';
 import type { TargetTables } from './target-schema.ts';
 
 export interface ProgrammeTable {
@@ -189,6 +190,13 @@ export interface ChangeReportTable {
   first_submitted_on: PlainDate | null;
   closed_at: string | null;
   closed_reason: string | null;
+  /** Of the record that the change departs from; a trigger keeps these and the next. */
+  has_a1: Defaulted<boolean>;
+  has_a2: Defaulted<boolean>;
+  has_b1: Defaulted<boolean>;
+  has_b2: Defaulted<boolean>;
+  has_domain: Defaulted<boolean>;
+  paper_confirmed_on: Defaulted<PlainDate | null>;
 }
 
 export interface FilingTable {
@@ -445,7 +453,7 @@ export interface RateLimitTable {
 }
 
 /** All tables, as Kysely sees them. */
-export interface Tables extends AssessmentTables, TargetTables {
+export interface Tables extends AssessmentTables, TargetTables, RegisterTables {
   programme: ProgrammeTable;
   setting: SettingTable;
   calendar_year: CalendarYearTable;

@@ -1,5 +1,6 @@
 import { ASSESSMENT_MATRIX, type Matrix } from './matrix-assessment.ts';
 import { TARGET_MATRIX } from './matrix-target.ts';
+import { REGISTER_MATRIX } from './probe-register.ts';
 
 /** Everyone, scope or no scope. */
 export const EVERYONE = '*';
@@ -562,4 +563,5 @@ export const MATRIX: Matrix = {
   },
   ...ASSESSMENT_MATRIX,
   ...TARGET_MATRIX,
+  ...REGISTER_MATRIX,
 };

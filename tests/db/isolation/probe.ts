@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { OpenDatabase } from '#db/client.ts';
 import { ASSESSMENT_PROBES } from './probe-assessment.ts';
+import { REGISTER_PROBES } from './probe-register.ts';
 import { BATCH_COMMENTS, BATCH_THREADS, TARGET_PROBES } from './probe-target.ts';
 import { ACCOUNTS, AT as at, GRANTS, house, LATER as later, ORGANISATIONS, uuid } from './identity.ts';
 import type { Probes, Row } from './identity.ts';
@@ -482,6 +483,7 @@ export const PROBES: Probes = {
   },
   serial_counter: { any: { programme_id: 'sh-cdo', year: 2020, last: 1 } },
   ...ASSESSMENT_PROBES,
+  ...REGISTER_PROBES,
 };
 
 async function insertAll(client: pg.PoolClient, probes: Probes): Promise<void> {

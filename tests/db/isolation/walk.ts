@@ -115,6 +115,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   target_split: ['organisation_id', 'plan_id', 'target_id', 'region_code'],
   entry_term: ['organisation_id', 'entry_id'],
   target_tally: ['plan_id', 'target_id', 'region_code', 'on_date'],
+  filing_tally: ['programme_id', 'region_code', 'measure', 'on_date'],
+  roster_tally: ['organisation_id', 'programme_id', 'region_code', 'measure', 'on_date'],
 };
 const keyOf = (table: string) => KEYS[table] ?? ['id'];
 
@@ -173,6 +175,8 @@ const TOUCH: Readonly<Record<string, string>> = {
   entry: 'note',
   entry_term: 'term',
   target_tally: 'target_id',
+  filing_tally: 'measure',
+  roster_tally: 'measure',
   designation: 'basis',
   bulletin: 'title',
 };
