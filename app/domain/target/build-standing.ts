@@ -63,24 +63,37 @@ export interface PlanNumbers {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Units of which the amounts of several cities make no sum: shares, multiples, levels, hours a day. */
-const NOT_ADDED = /倍|级|小时|天$|^K$/u;
+/** Units of which the amounts of several cities make no sum: shares, multiples, levels, hours. */
+const NOT_ADDED = /倍|级|小时|^K$/u;
 const SHANDONG = '370000';
 /** 直辖市 have districts where provinces have cities. */
 const MUNICIPALITIES = new Set(['110000', '120000', '310000', '500000']);
 
-/** Works out where a plan stands as at a day. Numbers later than the day don't count. */
+/** A plan with the day as at which it is looked at. */
+interface View {
+  readonly content: PlanContent;
+  readonly judging: Judging;
+  readonly asAt: PlainDate;
+  /** Whether the as-at day is over: then a deadline on it has passed. */
+  readonly isDayOver: boolean;
+}
+
+/**
+ * Works out where a plan stands as at the end of a day, or so far when the day is today. Numbers later than the day don't
+ * count.
+ */
 export function buildStanding(
-  plan: { readonly content: PlanContent; readonly judging: Judging },
+  { content, judging }: { readonly content: PlanContent; readonly judging: Judging },
   numbers: PlanNumbers,
   asAt: PlainDate,
+  today: PlainDate,
 ): PlanStanding {
-  const { content, judging } = plan;
+  const view: View = { content, judging, asAt, isDayOver: asAt < today };
   return {
     content,
     judging,
     asAt,
-    targets: content.targets.map((target) => targetStanding(target, plan, numbers, asAt)),
+    targets: content.targets.map((target) => targetStanding(target, view, numbers)),
     deliverables: content.deliverables.map((item) => deliverableStanding(item, numbers, asAt)),
   };
 }
@@ -126,13 +139,8 @@ function targetRows(target: Target, numbers: PlanNumbers, from: PlainDate, asAt:
   return { changes, reported: rowsOf(numbers.reported, target, from, asAt) };
 }
 
-function targetStanding(
-  target: Target,
-  plan: { readonly content: PlanContent; readonly judging: Judging },
-  numbers: PlanNumbers,
-  asAt: PlainDate,
-): TargetStanding {
-  const { content, judging } = plan;
+function targetStanding(target: Target, view: View, numbers: PlanNumbers): TargetStanding {
+  const { content, judging, asAt, isDayOver } = view;
   const rows = targetRows(target, numbers, content.from, asAt);
   const sources = sourcesOf(target, rows, content.region, asAt);
   const points = sources.find(({ source }) => source === target.headline)?.points ?? [];
@@ -141,8 +149,8 @@ function targetStanding(
     value: valueOn(points, asAt),
     headline: target.headline,
     sources,
-    judgement: judge(target, points, asAt, judging, content.from),
-    regions: regionsOf(target, plan, rows, numbers.splits, asAt),
+    judgement: judge(target, points, asAt, judging, content.from, isDayOver),
+    regions: regionsOf(target, view, rows, numbers.splits),
   };
 }
 
@@ -239,10 +247,9 @@ function cityOf(code: RegionCode, province: RegionCode): RegionCode | null {
 
 function regionsOf(
   target: Target,
-  { content, judging }: { readonly content: PlanContent; readonly judging: Judging },
+  { content, judging, asAt, isDayOver }: View,
   rows: TargetRows,
   splits: readonly Split[],
-  asAt: PlainDate,
 ): RegionStanding[] {
   const { region } = content;
   if (!region.endsWith('0000') || region === '000000') return [];
@@ -264,7 +271,9 @@ function regionsOf(
       value: valueOn(points, asAt),
       split,
       judgement:
-        split === null ? null : judge({ ...target, value: split }, points, asAt, judging, content.from),
+        split === null
+          ? null
+          : judge({ ...target, value: split }, points, asAt, judging, content.from, isDayOver),
       points,
     };
   });

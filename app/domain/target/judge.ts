@@ -14,6 +14,7 @@ const RATE_DAYS = 30;
  * Judges one number as at a day, and shows its working. Points are sorted by day; those after `asAt` don't count. After
  * the deadline the value on the deadline decides, whatever came later.
  * @param from the plan's first day, from which the path rises
+ * @param isDayOver whether the as-at day is over, and a deadline on it has passed; false for today
  */
 export function judge(
   target: Target,
@@ -21,9 +22,11 @@ export function judge(
   asAt: PlainDate,
   judging: Judging,
   from: PlainDate,
+  isDayOver = true,
 ): Judgement {
   const known = pointsUpTo(points, asAt);
-  const isOver = target.deadline !== null && asAt > target.deadline;
+  const isOver =
+    target.deadline !== null && (asAt > target.deadline || (isDayOver && asAt === target.deadline));
   const value = valueOn(known, asAt);
   const judged = target.deadline !== null && isOver ? valueOn(known, target.deadline) : value;
   const path = requiredPath(target, known, from);

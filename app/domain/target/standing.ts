@@ -21,7 +21,7 @@ export interface WorkingStep {
 /** What a number is judged to be, and why. */
 export interface Judgement {
   readonly status: Status;
-  /** Set from the day after the deadline on. */
+  /** Set once the deadline's day is over. */
   readonly verdict: 'reached' | 'missed' | null;
   /** Value ÷ target, for `up`; null without data. */
   readonly share: number | null;

@@ -114,7 +114,7 @@ export async function loadPlan(
     asAtRefusal,
     standing: () =>
       db.transaction(scope, (trx) =>
-        readStanding(trx, { id: plan.id, content, judging: plan.judging }, asAt),
+        readStanding(trx, { id: plan.id, content, judging: plan.judging }, asAt, moment.today),
       ),
   };
 }

@@ -12,14 +12,16 @@ import {
 
 /**
  * Where a plan stands as at a day, for the transaction's scope: the plan's house, the houses of its programme, and
- * everyone where it is published to everyone. To others it has no numbers: every target is without data.
+ * everyone where it is published to everyone. To others it has no numbers: every target is without data. A deadline on the
+ * as-at day has passed unless that day is `today`.
  */
 export async function readStanding(
   trx: Trx,
   plan: { readonly id: string; readonly content: PlanContent; readonly judging: Judging },
   asAt: PlainDate,
+  today: PlainDate,
 ): Promise<PlanStanding> {
-  return buildStanding(plan, await readNumbers(trx, plan, asAt), asAt);
+  return buildStanding(plan, await readNumbers(trx, plan, asAt), asAt, today);
 }
 
 async function readNumbers(

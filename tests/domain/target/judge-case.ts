@@ -65,10 +65,10 @@ export function judged(
   target: Target,
   series: readonly SeriesPoint[],
   asAt: string,
-  more: { judging?: Partial<Judging>; from?: PlainDate } = {},
+  more: { judging?: Partial<Judging>; from?: PlainDate; isDayOver?: boolean } = {},
 ): Judgement {
   const judging = { ...DEFAULT_JUDGING, ...more.judging };
-  return judge(target, series, plainDate(asAt), judging, more.from ?? FROM);
+  return judge(target, series, plainDate(asAt), judging, more.from ?? FROM, more.isDayOver);
 }
 
 /** The text of a step of the working, by its Chinese label. */

@@ -51,6 +51,7 @@ describe('before the deadline', () => {
 });
 
 describe('on the deadline', () => {
+  const today = { isDayOver: false };
   it.each([
     ['at_least', 100, 'reached'],
     ['at_least', 99, 'behind'],
@@ -60,9 +61,18 @@ describe('on the deadline', () => {
     ['about', 95, 'reached'],
     ['about', 94, 'behind'],
   ] as const)('%s 100, with %s, is %s and not yet a verdict', (comparator, value, expected) => {
-    const answer = judged(aTarget({ comparator }), at(value), '2023-12-31');
+    const answer = judged(aTarget({ comparator }), at(value), '2023-12-31', today);
     expect(answer).toMatchObject({ status: expected, verdict: null, required: 100, forecast: null });
     expect(answer.requiredRate).toBe(expected === 'reached' ? 0 : null);
+  });
+  it.each([
+    ['at_least', 100, 'reached'],
+    ['at_least', 99, 'missed'],
+    ['above', 100, 'missed'],
+    ['about', 95, 'reached'],
+  ] as const)('%s 100, with %s, is %s once the day is over', (comparator, value, verdict) => {
+    const answer = judged(aTarget({ comparator }), at(value), '2023-12-31');
+    expect(answer).toMatchObject({ verdict, requiredRate: null, forecast: null });
   });
 });
 
@@ -124,7 +134,8 @@ describe('a limit', () => {
     ['2023-07-02', 100, 'reached', null],
     ['2023-07-02', 0, 'reached', null],
     ['2023-07-02', 100.0001, 'far_behind', null],
-    ['2023-12-31', 101, 'far_behind', null],
+    ['2023-12-30', 101, 'far_behind', null],
+    ['2023-12-31', 101, 'far_behind', 'missed'],
     ['2024-01-01', 100, 'reached', 'reached'],
     ['2024-01-01', 101, 'far_behind', 'missed'],
   ] as const)('of 100 is on %s, with %s, %s', (asAt, value, expected, verdict) => {
@@ -204,7 +215,7 @@ describe('the edges', () => {
     const target = aTarget({ deadline: FROM });
     const of = (asAt: string, value: number) => judged(target, points(['2022-06-01', value]), asAt);
     expect(of('2022-12-31', 40)).toMatchObject({ status: 'on_course', required: 40 });
-    expect(of('2023-01-01', 40)).toMatchObject({ status: 'far_behind', required: 100, verdict: null });
+    expect(of('2023-01-01', 40)).toMatchObject({ status: 'far_behind', required: 100, verdict: 'missed' });
     expect(of('2023-01-02', 40)).toMatchObject({ verdict: 'missed' });
   });
   it('nothing is asked for before the plan begins', () => {
