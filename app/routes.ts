@@ -16,6 +16,7 @@ import { modelAddresses } from './routes/model/addresses.ts';
 import { reportAddresses } from './routes/report/addresses.ts';
 import { schemeAddresses } from './routes/scheme/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
+import { planAddresses } from './routes/plan/addresses.ts';
 import { pageAddresses } from './routes/page/addresses.ts';
 
 /** Every address of the product, once; each room lists its own. */
@@ -39,5 +40,6 @@ export default [
   ...reportAddresses,
   ...schemeAddresses,
   ...clientAddresses,
+  ...planAddresses,
   ...pageAddresses,
 ] satisfies RouteConfig;

@@ -19,6 +19,7 @@ import { grantAppRole, migrateToLatest } from '#db/migrator.ts';
 import { readCalendar } from '#db/queries/calendar.read.ts';
 import { listSettings } from '#db/queries/setting.read.ts';
 import { statutoryRule } from '#seeds/calendar/index.ts';
+import { policyFiles } from '#seeds/policies/index.ts';
 import { ConfigError, type Config } from './config.ts';
 
 /** The product's own folder, whatever the working directory: the one that holds package.json. */
@@ -126,6 +127,7 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
     signatures: createSignatureInspector({ trustedRoots: roots }),
     spreadsheets: spreadsheet,
     passwords: createPasswords(),
+    policies: policyFiles(),
     site: siteOf(config),
   };
 }

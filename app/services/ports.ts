@@ -6,6 +6,7 @@ import type { SignatureInspector } from '../adapters/signature/port.ts';
 import type { Scanner } from '../adapters/scanner/port.ts';
 import type { Spreadsheet } from '../adapters/spreadsheet/port.ts';
 import type { Storage } from '../adapters/storage/port.ts';
+import type { PlanContent } from '../domain/target/plan.ts';
 
 /** What a service may use of the world outside the domain. An intent takes the part it needs, by `Pick`. */
 export interface Ports {
@@ -18,6 +19,8 @@ export interface Ports {
   readonly signatures: SignatureInspector;
   readonly spreadsheets: Spreadsheet;
   readonly passwords: Passwords;
+  /** The library of plans: documents as data, in the order of the bulletin. */
+  readonly policies: readonly PlanContent[];
   /** What the installation is called and where it stands; from the environment. */
   readonly site: Site;
 }
