@@ -63,6 +63,7 @@ export function sampleStanding(
   asAt: string,
   came: readonly Came[] = [],
   more: Partial<PlanNumbers> = {},
+  today = '2026-11-23',
 ): PlanStanding {
   const records = came.map(([targetId, regionCode, on, items]) => ({
     targetId,
@@ -72,5 +73,5 @@ export function sampleStanding(
     amount: items,
   }));
   const numbers = { records, reported: [], platform: [], splits: [], sources: new Map(), ...more };
-  return buildStanding({ content, judging: DEFAULT_JUDGING }, numbers, plainDate(asAt));
+  return buildStanding({ content, judging: DEFAULT_JUDGING }, numbers, plainDate(asAt), plainDate(today));
 }

@@ -1,7 +1,7 @@
-import { daysBetween } from '../calendar/plain-date.ts';
+import { daysBetween, type PlainDate } from '../calendar/plain-date.ts';
 import { type Words, words } from '../words.ts';
 import { formatShare } from './amount.ts';
-import { type PlanStanding, type Status, STATUSES, type TargetStanding } from './standing.ts';
+import type { PlanStanding, Status, TargetStanding } from './standing.ts';
 
 /** How tiles stand on a board: as the document has them, or the one that lacks most first. */
 export const BOARD_ORDERS = ['document', 'gap'] as const;
@@ -73,9 +73,12 @@ function nameList(targets: readonly TargetStanding[]): Words {
   );
 }
 
-/** Whether the plan's last day has passed at the as-at day. */
-export function hasEnded({ content, asAt }: Pick<PlanStanding, 'content' | 'asAt'>): boolean {
-  return asAt > content.until;
+/** Whether the plan's last day is over, seen from the as-at day: on the last day itself only when it isn't today. */
+export function hasEnded(
+  { content, asAt }: Pick<PlanStanding, 'content' | 'asAt'>,
+  today: PlainDate,
+): boolean {
+  return asAt > content.until || (asAt === content.until && asAt < today);
 }
 
 /** What a state is called on this plan's board: after the last day nothing is behind any more, it was missed. */
@@ -105,11 +108,11 @@ function countText(status: Status, targets: readonly TargetStanding[], isOver: b
 }
 
 /** The plan in one sentence: “16 项指标中 9 项已达成；2 项严重滞后：…；1 项暂无数据。” */
-export function boardFinding(standing: PlanStanding): Words {
+export function boardFinding(standing: PlanStanding, today: PlainDate): Words {
   const { targets } = standing;
   const total = targets.length;
   if (total === 0) return words('本计划没有量化指标。', 'This plan has no numeric targets.');
-  const isOver = hasEnded(standing);
+  const isOver = hasEnded(standing, today);
   const of = (status: Status) => targets.filter(({ judgement }) => judgement.status === status);
   if (of('no_data').length === total) {
     return words(
@@ -138,9 +141,4 @@ export function boardFinding(standing: PlanStanding): Words {
 /** Days to the plan's last day as at a day; negative after it. */
 export function daysLeft({ content, asAt }: Pick<PlanStanding, 'content' | 'asAt'>): number {
   return daysBetween(asAt, content.until);
-}
-
-/** Whether a text names a state; for filters in addresses. */
-export function isStatus(text: string): text is Status {
-  return (STATUSES as readonly string[]).includes(text);
 }

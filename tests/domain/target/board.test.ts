@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainDate } from '#app/domain/calendar/plain-date.ts';
 import { words } from '#app/domain/words.ts';
 import {
   boardFinding,
@@ -13,6 +14,7 @@ import {
 import { STATUSES } from '#app/domain/target/standing.ts';
 import { type Came, samplePlan, sampleStanding, sampleTarget } from '#tests/support/standing.ts';
 
+const TODAY = plainDate('2026-11-23');
 const content = samplePlan([
   sampleTarget('A'),
   sampleTarget('B', { part: 'two' }),
@@ -88,17 +90,17 @@ describe('the board of a plan', () => {
 
 describe('the sentence over the board', () => {
   it('says how many are reached, and names what is behind', () => {
-    expect(boardFinding(midyear).zh).toBe(
+    expect(boardFinding(midyear, TODAY).zh).toBe(
       '5 项指标中 1 项已达成；1 项严重滞后：指标C（10%）；1 项进度滞后：指标E（40%）；1 项进度正常；1 项暂无数据。',
     );
-    expect(boardFinding(midyear).en).toBe(
+    expect(boardFinding(midyear, TODAY).en).toBe(
       '1 of 5 targets reached; 1 far behind: Target C (10%); 1 behind: Target E (40%); 1 on course; 1 no data.',
     );
   });
 
   it('speaks of missing, not of lagging, after the last day', () => {
     const over = sampleStanding(content, '2024-02-01', MIDYEAR);
-    expect(boardFinding(over).zh).toBe(
+    expect(boardFinding(over, TODAY).zh).toBe(
       '5 项指标中 1 项已达成；2 项未达成：指标C（10%）、指标B（60%）；1 项未达到力争值：指标E（40%）；1 项暂无数据。',
     );
   });
@@ -110,7 +112,7 @@ describe('the sentence over the board', () => {
       '2023-12-01',
       many.targets.map(({ id }, at): Came => [id, '370100', '2023-03-01', at + 1]),
     );
-    expect(boardFinding(standing).zh).toBe(
+    expect(boardFinding(standing, TODAY).zh).toBe(
       '4 项指标中 0 项已达成；4 项严重滞后：指标A（1%）、指标B（2%）、指标C（3%）等。',
     );
   });
@@ -130,19 +132,23 @@ describe('the sentence over the board', () => {
     ],
     ['says that there is nothing to count', samplePlan([]), [], '本计划没有量化指标。'],
   ] as const)('%s', (_what, plan, came, sentence) => {
-    expect(boardFinding(sampleStanding(plan, '2023-07-01', came)).zh).toBe(sentence);
+    expect(boardFinding(sampleStanding(plan, '2023-07-01', came), TODAY).zh).toBe(sentence);
   });
 });
 
 describe('the days left', () => {
   it.each([
     ['2023-12-30', 1, false],
-    ['2023-12-31', 0, false],
+    ['2023-12-31', 0, true],
     ['2024-01-01', -1, true],
   ] as const)('at %s are %i', (asAt, days, isOver) => {
     const standing = sampleStanding(content, asAt);
     expect(daysLeft(standing)).toBe(days);
-    expect(hasEnded(standing)).toBe(isOver);
+    expect(hasEnded(standing, TODAY)).toBe(isOver);
+  });
+
+  it('are not over while the last day is today', () => {
+    expect(hasEnded(sampleStanding(content, '2023-12-31'), plainDate('2023-12-31'))).toBe(false);
   });
 
   it('changes what a missed number is called', () => {
