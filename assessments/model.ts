@@ -18,20 +18,20 @@ const FILES = [
   { name: 'assessments/dsmm/2019.yaml', text: dsmm2019 },
 ];
 
-/** A file of this folder that does not hold: the product must not start with it. */
+/** A shipped file of data that does not hold: the product must not start with it. */
 export class ModelFileError extends Error {
   constructor(file: string, problems: readonly { readonly line: number; readonly message: string }[]) {
     const lines = problems.map(({ line, message }) => {
       const { zh, en } = wordsOf(message);
       return `${file}:${line}：${zh} / ${en}`;
     });
-    super(`模型文件有误，无法启动。/ A model's file does not hold.\n${lines.join('\n')}`);
+    super(`内置数据文件有误，无法启动。/ A shipped file does not hold.\n${lines.join('\n')}`);
     this.name = 'ModelFileError';
   }
 }
 
 /**
- * What a file of this folder says.
+ * What a shipped file of data says.
  * @throws ModelFileError naming file, line and reason of everything that is wrong
  */
 export function openFile<T>(name: string, text: string, read: (value: unknown) => FileReading<T>): T {

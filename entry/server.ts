@@ -12,6 +12,7 @@ import { createLimiter } from './limiter.ts';
 import { createLog, createServerApp, type ServerParts } from './server-app.ts';
 import { DatabaseFolderInUse } from '#db/embedded.ts';
 import { ModelFileError, openAssessments } from '#assessments/open.ts';
+import { policyFiles } from '#seeds/policies/index.ts';
 
 /** Longest time that requests in flight get to finish at shutdown. */
 const GRACE_MS = 20_000;
@@ -37,6 +38,7 @@ async function run(mode: Mode): Promise<void> {
   const config = readConfig(mode);
   const log = createLog(config.LOG_LEVEL);
   openAssessments();
+  policyFiles();
   const db = await openDatabase(config);
   await migrate(config, db);
   const clock = machineClock;
