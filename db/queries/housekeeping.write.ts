@@ -14,3 +14,11 @@ export async function deleteExpiredLimits(trx: Trx, now: string): Promise<number
   );
   return Number(numAffectedRows ?? 0n);
 }
+
+/** Adds the deltas of maintained counts up, a row for each day; answers how many rows were taken together. */
+export async function foldTallies(trx: Trx): Promise<number> {
+  const { rows } = await sql<{ folded: number }>`select fold_register() + fold_tallies() as folded`.execute(
+    trx,
+  );
+  return rows[0]?.folded ?? 0;
+}

@@ -1,5 +1,5 @@
 import type { Moment } from '#app/domain/account/actor.ts';
-import { deleteExpiredLimits, deleteExpiredLinks } from '#db/queries/housekeeping.write.ts';
+import { deleteExpiredLimits, deleteExpiredLinks, foldTallies } from '#db/queries/housekeeping.write.ts';
 import { deleteSentNoticeBodies } from '#db/queries/notice.write.ts';
 import { deleteExpiredSessions } from '#db/queries/session.write.ts';
 import type { Ports } from '../ports.ts';
@@ -18,9 +18,14 @@ export interface TidyReport {
   readonly limits: number;
   readonly noticeBodies: number;
   readonly uploads: number;
+  /** Rows of maintained counts that were added up. */
+  readonly tallies: number;
 }
 
-/** Removes what nobody needs any more: ended sessions, old one-time links, counters, contents of sent mail, broken uploads. */
+/**
+ * Removes what nobody needs any more (ended sessions, old one-time links, counters, contents of sent mail, broken uploads)
+ * and adds up the deltas of maintained counts.
+ */
 export async function tidy(ports: Pick<Ports, 'db' | 'storage'>, moment: Moment): Promise<TidyReport> {
   const { now } = moment;
   const daysAgo = (days: number) => new Date(Date.parse(now) - days * DAY_MS).toISOString();
@@ -32,6 +37,7 @@ export async function tidy(ports: Pick<Ports, 'db' | 'storage'>, moment: Moment)
   const noticeBodies = await ports.db.transaction({ kind: 'job', name: 'delivery' }, (trx) =>
     deleteSentNoticeBodies(trx, daysAgo(BODY_DAYS)),
   );
+  const tallies = await ports.db.transaction({ kind: 'job', name: 'housekeeping' }, foldTallies);
   const uploads = await ports.storage.removeAbandoned(daysAgo(UPLOAD_DAYS));
-  return { ...rows, noticeBodies, uploads };
+  return { ...rows, noticeBodies, uploads, tallies };
 }

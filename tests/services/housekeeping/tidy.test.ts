@@ -61,6 +61,7 @@ describe('tidying', () => {
       limits: 1,
       noticeBodies: 0,
       uploads: 0,
+      tallies: 0,
     });
     expect(await db.root.selectFrom('session').select('id').execute()).toEqual([{ id: 'alive' }]);
     expect(await db.root.selectFrom('one_time_link').select('digest').execute()).toEqual([
@@ -85,5 +86,22 @@ describe('tidying', () => {
     expect(await db.root.selectFrom('notice_body').select('channel').execute()).toEqual([
       { channel: 'product' },
     ]);
+  });
+
+  it('adds up what was counted in pieces, and changes no sum by it', async () => {
+    const house = await makeOrganisation(ports, { kind: 'regulator' });
+    for (const number of [1, 2]) {
+      await db.pool.query(
+        `insert into roster_entry (organisation_id, id, programme_id, region_code, uscc, name, licence_number, created_at)
+         values ($1, gen_random_uuid(), 'sh-cdo', '310115', $2, '示例企业', '沪B2-20150087', $3)`,
+        [house.id, `9131${String(number).padStart(14, '0')}`, TEST_MOMENT.now],
+      );
+    }
+    const sums = () =>
+      db.pool.query('select count(*) as rows, sum(items) as items, sum(b2) as b2 from roster_tally');
+    expect((await sums()).rows).toEqual([{ rows: 2, items: 2, b2: 2 }]);
+    expect((await tidy(ports, TEST_MOMENT)).tallies).toBe(2);
+    expect((await sums()).rows).toEqual([{ rows: 1, items: 2, b2: 2 }]);
+    expect((await tidy(ports, TEST_MOMENT)).tallies).toBe(0);
   });
 });
