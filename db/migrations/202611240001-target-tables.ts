@@ -124,6 +124,8 @@ create index entry_region on entry (plan_id, region_code, on_date, id) where rem
 create index entry_plan on entry (plan_id, on_date, id) where removed_at is null;
 create index entry_uscc on entry (plan_id, uscc) where uscc is not null and removed_at is null;
 create index entry_batch on entry (batch_id);
+-- Lines name an entry by its id alone: who corrects it needn't be who reported it.
+create unique index entry_id on entry (id);
 create unique index entry_one_observation on entry (plan_id, target_id, region_code, on_date)
   where kind = 'observation' and removed_at is null;
 

@@ -122,26 +122,44 @@ async function addEntries(trx: Trx, batch: AppliedBatch, now: string): Promise<n
   );
 }
 
+interface NamedLine {
+  readonly id: string;
+  readonly position: number;
+  readonly name: string;
+  readonly entryId: string;
+  readonly organisationId: string;
+  readonly regionCode: string;
+  readonly programmeId: string;
+}
+
+/** Added and corrected entries with a name, in the order of their lines, after one of them. */
+async function namedLines(trx: Trx, batch: AppliedBatch, after: NamedLine | null): Promise<NamedLine[]> {
+  const { position, id } = after ?? { position: -1, id: '00000000-0000-0000-0000-000000000000' };
+  const { rows } = await sql<NamedLine>`
+    select l.id, l.position, l.name, l.entry_id as "entryId", l.region_code as "regionCode", l.programme_id as "programmeId",
+           case l.action when 'add' then l.organisation_id else e.organisation_id end as "organisationId"
+    from batch_line l left join entry e on l.action = 'correct' and e.plan_id = l.plan_id and e.id = l.entry_id
+    where ${lineOf(batch)} and l.action <> 'remove' and l.name <> '' and (l.position, l.id) > (${position}, ${id}::uuid)
+    order by l.position, l.id limit ${TERM_CHUNK}`.execute(trx);
+  return rows;
+}
+
 /** Writes the terms under which the names of added and corrected entries are found. */
 async function writeTerms(trx: Trx, batch: AppliedBatch): Promise<void> {
-  let after = -1;
-  let afterId = '00000000-0000-0000-0000-000000000000';
+  let last: NamedLine | null = null;
   for (;;) {
-    const { rows } = await sql<{ id: string; position: number; entryId: string; name: string }>`
-      select l.id, l.position, l.entry_id as "entryId", l.name from batch_line l
-      where ${lineOf(batch)} and l.action <> 'remove' and l.name <> '' and (l.position, l.id) > (${after}, ${afterId}::uuid)
-      order by l.position, l.id limit ${TERM_CHUNK}`.execute(trx);
-    const last = rows[rows.length - 1];
-    if (!last) return;
-    const ids = rows.map((row) => row.entryId);
+    const rows: NamedLine[] = await namedLines(trx, batch, last);
+    last = rows[rows.length - 1] ?? null;
+    if (last === null) return;
     const terms = rows.map((row) => bigramsOf(row.name).join(TERM_END));
     await sql`insert into entry_term (plan_id, term, region_code, programme_id, organisation_id, entry_id)
-      select e.plan_id, t.term, e.region_code, e.programme_id, e.organisation_id, e.id
-      from unnest(${ids}::uuid[], ${terms}::text[]) as named (id, terms)
-      join entry e on e.plan_id = ${batch.planId}::uuid and e.id = named.id
-      cross join lateral unnest(string_to_array(named.terms, ${TERM_END})) as t (term)`.execute(trx);
+      select ${batch.planId}::uuid, t.term, n.region_code, ${last.programmeId}, n.organisation_id, n.entry_id
+      from unnest(${terms}::text[], ${rows.map((row) => row.regionCode)}::text[],
+                  ${rows.map((row) => row.organisationId)}::uuid[], ${rows.map((row) => row.entryId)}::uuid[])
+           as n (terms, region_code, organisation_id, entry_id)
+      cross join lateral unnest(string_to_array(n.terms, ${TERM_END})) as t (term)
+      order by t.term, n.entry_id`.execute(trx);
     if (rows.length < TERM_CHUNK) return;
-    ({ position: after, id: afterId } = last);
   }
 }
 
