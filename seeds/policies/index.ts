@@ -28,8 +28,3 @@ export function policyFiles(): readonly PlanContent[] {
   opened ??= FILES.map(({ name, text }) => openPolicy(name, text));
   return opened;
 }
-
-/** The library's plan with this key; undefined where there is none. */
-export function policyFile(key: string): PlanContent | undefined {
-  return policyFiles().find((plan) => plan.key === key);
-}

@@ -1,5 +1,6 @@
 import { CLAUSES, GUIDELINE } from '#app/domain/filing/guideline.ts';
 import { words, type Words } from '#app/domain/words.ts';
+import { PLAN_CLAUSES } from './plan-clause.ts';
 
 /** How sure a statement is; the product never shows one without it. */
 export const CONFIDENCE = {
@@ -63,6 +64,7 @@ export const LAW_GROUPS = {
   licence: words('电信与域名许可', 'Telecom and domain licences'),
   personal: words('个人信息', 'Personal data'),
   certificate: words('成熟度与数据安全证书', 'Maturity and data security certificates'),
+  plan: words('政策计划与目标', 'Plans and targets'),
 } as const satisfies Record<string, Words>;
 export type LawGroup = keyof typeof LAW_GROUPS;
 
@@ -552,6 +554,7 @@ export const LAW: readonly Clause[] = [
   ...LICENCE_CLAUSES,
   ...PERSONAL_CLAUSES,
   ...CERTIFICATE_CLAUSES,
+  ...PLAN_CLAUSES,
 ];
 
 /** One statement by its id. @throws RangeError for an id that isn't in the library: a bug of the caller */

@@ -27,7 +27,7 @@ import {
 } from './plan.ts';
 
 /** The largest value of a target. */
-export const MOST_VALUE = 1_000_000_000_000;
+const MOST_VALUE = 1_000_000_000_000;
 /** Decimals that a value may have. */
 const DECIMALS = 4;
 /** No plan that a person can follow has more. */
@@ -213,7 +213,7 @@ type ContentFile = z.infer<typeof ContentSchema>;
  * A plan as a file, a form or a workbook gives it; the one definition of what a sound plan is. Problems come in two
  * stages: first of form, then of sense.
  */
-export const PlanContentSchema = ContentSchema.superRefine((plan, context) => {
+const PlanContentSchema = ContentSchema.superRefine((plan, context) => {
   for (const { path, message } of [...planProblems(plan), ...plan.targets.flatMap(targetProblems(plan))]) {
     context.addIssue({ code: 'custom', path: [...path], message, input: plan });
   }
