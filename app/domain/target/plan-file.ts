@@ -27,7 +27,7 @@ import {
 } from './plan.ts';
 
 /** The largest value of a target. */
-const MOST_VALUE = 1_000_000_000_000;
+export const MOST_VALUE = 1_000_000_000_000;
 /** Decimals that a value may have. */
 const DECIMALS = 4;
 /** No plan that a person can follow has more. */
