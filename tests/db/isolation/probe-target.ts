@@ -107,6 +107,16 @@ const entry = (n: number, home: Row, region = home.region_code) => ({
   created_by_name: '示例',
   created_at: at,
 });
+
+/** A deliverable that the province reported as done. It is no probe: only questions to the queries need it. */
+export const OBSERVED = {
+  ...entry(9, P),
+  kind: 'observation',
+  target_id: 'Q1',
+  value: 1,
+  source: '示例文件',
+} as const;
+
 const term = (n: number, home: Row) => ({
   ...home,
   plan_id: PLANS.published,

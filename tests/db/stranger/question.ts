@@ -36,6 +36,7 @@ import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
 import { SCORED } from './question-scheme.ts';
+import { STANDING } from './question-standing.ts';
 
 /** Who asks for what isn't theirs. */
 export type Viewer = 'anonymous' | 'stranger' | 'otherEnterprise' | 'otherProgramme';
@@ -443,6 +444,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...REPORTED,
   ...SCORED,
   ...MODELLED,
+  ...STANDING,
 };
 
 /** The functions that nobody needs to be kept from, and why. */
