@@ -7,7 +7,7 @@ import { openTestDatabase } from '#tests/support/database.ts';
 import { makeActor, makeOrganisation, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
 import { insertProbes } from './isolation/probe.ts';
 import { ASSESSING } from './isolation/probe-assessment.ts';
-import { OBSERVED } from './isolation/probe-target.ts';
+import { OBSERVED, PLAN_IMPORT } from './isolation/probe-target.ts';
 import { SCOPES } from './isolation/walk.ts';
 import { OPEN, QUESTIONS, type Question, type Theirs, type Viewer } from './stranger/question.ts';
 
@@ -101,6 +101,10 @@ describe('a query about somebody else’s rows', () => {
     await db.pool.query('insert into entry select (jsonb_populate_record(null::entry, $1::jsonb)).*', [
       JSON.stringify(OBSERVED),
     ]);
+    await db.pool.query(
+      'insert into import_run select (jsonb_populate_record(null::import_run, $1::jsonb)).*',
+      [JSON.stringify(PLAN_IMPORT)],
+    );
     await db.pool.query(`update change_report set due_provisional = true where happened_on = '2026-11-20'`);
     await findTheirs();
     await makeViewers();

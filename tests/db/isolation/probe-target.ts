@@ -117,6 +117,19 @@ export const OBSERVED = {
   source: '示例文件',
 } as const;
 
+/** A workbook that the province checked. It is no probe: only questions to the queries need it. */
+export const PLAN_IMPORT = {
+  organisation_id: ORGANISATIONS.otherRegulator,
+  id: uuid(48, 1),
+  kind: 'plan',
+  file_name: 'x',
+  rows: [],
+  problems: [],
+  state: 'previewed',
+  created_by_name: '示例',
+  created_at: at,
+} as const;
+
 const term = (n: number, home: Row) => ({
   ...home,
   plan_id: PLANS.published,

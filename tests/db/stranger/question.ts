@@ -35,6 +35,7 @@ import { ASSESSED } from './question-assessment.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
+import { PLANNED } from './question-plan.ts';
 import { SCORED } from './question-scheme.ts';
 import { STANDING } from './question-standing.ts';
 
@@ -444,6 +445,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...REPORTED,
   ...SCORED,
   ...MODELLED,
+  ...PLANNED,
   ...STANDING,
 };
 
