@@ -12,6 +12,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
@@ -105,6 +106,9 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const { frame, duties } = useLoaderData<typeof loader>();
+  // A page that fills the screen on its own, such as a wall display, says so in its handle.
+  const isBare = useMatches().some(({ handle }) => (handle as { isBare?: boolean } | undefined)?.isBare);
+  if (isBare) return <Outlet />;
   return (
     <AppFrame facts={frame} banner={duties.length > 0 ? <DeadlineBanner duties={duties} /> : null}>
       <Outlet />

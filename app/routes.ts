@@ -13,10 +13,13 @@ import { certificateAddresses } from './routes/certificate/addresses.ts';
 import { maturityAddresses } from './routes/maturity/addresses.ts';
 import { evidenceAddresses } from './routes/evidence/addresses.ts';
 import { modelAddresses } from './routes/model/addresses.ts';
+import { registerAddresses } from './routes/register/addresses.ts';
 import { reportAddresses } from './routes/report/addresses.ts';
 import { schemeAddresses } from './routes/scheme/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
+import { boardAddresses } from './routes/board/addresses.ts';
 import { planAddresses } from './routes/plan/addresses.ts';
+import { targetAddresses } from './routes/target/addresses.ts';
 import { pageAddresses } from './routes/page/addresses.ts';
 
 /** Every address of the product, once; each room lists its own. */
@@ -41,5 +44,8 @@ export default [
   ...schemeAddresses,
   ...clientAddresses,
   ...planAddresses,
+  ...boardAddresses,
+  ...registerAddresses,
+  ...targetAddresses,
   ...pageAddresses,
 ] satisfies RouteConfig;

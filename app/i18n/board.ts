@@ -139,11 +139,12 @@ export const boardWords = {
       `一次最多对比 ${most} 项，已取前 ${most} 项。`,
       `At most ${most} at a time; the first ${most} are shown.`,
     ),
-  leftOut: (names: string): Words =>
+  leftOut: (names: Words): Words =>
     words(
-      `以下指标是上限或目标值为 0，不按比例比较：${names}。`,
-      `Limits and targets of 0 aren’t told as a share: ${names}.`,
+      `以下指标是上限或目标值为 0，不按比例比较：${names.zh}。`,
+      `Limits and targets of 0 aren’t told as a share: ${names.en}.`,
     ),
+  whole: words('目标值 100%', 'Target 100%'),
   day: words('日期', 'Day'),
 
   // Public
@@ -157,9 +158,12 @@ export const boardWords = {
     '主管部门在“判定与公开设置”中公开计划后，在此显示。',
     'Plans appear here once an authority opens them to everyone.',
   ),
+  backToBoard: words('返回看板', 'Back to the board'),
   openPlanTag: words('公开页面', 'Public page'),
   publishedAt: words('本版发布于', 'This version published'),
   targets: (count: number): Words => words(`${count} 项指标`, `${count} targets`),
   plan: words('计划', 'Plan'),
   region: words('地区', 'Region'),
+  targetColumn: words('指标数', 'Targets'),
+  until: words('截止日', 'Ends'),
 } as const;

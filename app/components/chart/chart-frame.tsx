@@ -15,13 +15,15 @@ export interface LegendEntry {
   readonly label: Words;
   readonly kind: LineKind;
   readonly colour?: string;
+  /** In place of the kind's own. */
+  readonly dash?: string;
 }
 
 function Legend({ entries }: { entries: readonly LegendEntry[] }) {
   const t = useText();
   return (
     <ul className="sh-legend">
-      {entries.map(({ label, kind, colour }) => (
+      {entries.map(({ label, kind, colour, dash }) => (
         <li key={label.zh}>
           <svg width="28" height="8" aria-hidden="true">
             <line
@@ -31,7 +33,7 @@ function Legend({ entries }: { entries: readonly LegendEntry[] }) {
               y2="4"
               stroke={colour ?? LINES[kind].colour}
               strokeWidth={LINES[kind].width}
-              strokeDasharray={LINES[kind].dash}
+              strokeDasharray={dash ?? LINES[kind].dash}
             />
           </svg>
           {t(label)}

@@ -10,3 +10,27 @@ export const LINES = {
   planned: { colour: '#4d9bb8', dash: '1 3', width: 2, fill: 0 },
 } as const;
 export type LineKind = keyof typeof LINES;
+
+/** What a bar stands for; light ones come with an outline, so that they are told apart in grey, too. */
+export const BARS = {
+  filed: { colour: PALETTE[0] },
+  missing: { colour: '#f6dcc4', outline: PALETTE[1] },
+  submitted: { colour: PALETTE[0] },
+  recorded: { colour: PALETTE[3] },
+  returned: { colour: '#f6dcc4', outline: PALETTE[1] },
+  onTime: { colour: PALETTE[3] },
+  held: { colour: PALETTE[0] },
+} as const;
+
+/** Levels 0 to 5, from light to dark. */
+export const LEVELS = ['#eef1f4', '#d3e4ec', '#a5cadb', '#6ba6bf', '#2f7d9d', '#0c4a62'] as const;
+
+/** Lines that stand for things side by side, told apart by colour and by dashes. */
+export const SHARE_LINES = [
+  { colour: PALETTE[0], dash: '' },
+  { colour: PALETTE[1], dash: '8 3' },
+  { colour: PALETTE[2], dash: '2 3' },
+  { colour: PALETTE[3], dash: '12 3 2 3' },
+  { colour: PALETTE[4], dash: '5 2' },
+  { colour: PALETTE[5], dash: '1 2' },
+] as const;

@@ -10,7 +10,7 @@ export interface FigureView {
   readonly value: number | string;
   readonly to: string;
   readonly tone: Tone;
-  readonly note?: Words;
+  readonly note?: Words | undefined;
 }
 
 const LIMIT = 1000;

@@ -13,6 +13,7 @@ export interface CityCell {
   readonly split: number | null;
   /** Against its split; null where there is none. */
   readonly status: Status | null;
+  readonly isOver: boolean;
   /** 0 to 4, how dark: of the split where there is one, else of the largest city. */
   readonly shade: number;
 }
@@ -55,6 +56,7 @@ function cellOf(target: Target, region: RegionStanding | undefined, largest: num
     value,
     split,
     status: region?.judgement?.status ?? null,
+    isOver: region?.judgement ? region.judgement.verdict !== null : false,
     shade: value === null || value <= 0 ? 0 : Math.min(SHADES, Math.max(1, Math.floor(share * SHADES))),
   };
 }
@@ -100,19 +102,16 @@ export function cityTable(standing: PlanStanding, targetIds: readonly string[], 
   return { columns: chosen.map(columnOf), rows: inOrder(rows, sort) };
 }
 
-/** A bar of a ranking. */
-export interface CityBar {
-  readonly code: RegionCode;
+interface CityBar {
   readonly name: Words;
   readonly value: number;
-  readonly split: number | null;
 }
 
 /** The cities that have data for one target, largest first; equal ones in the order of their codes. */
-export function cityBars({ regions }: TargetStanding): readonly CityBar[] {
+function cityBars({ regions }: TargetStanding): readonly CityBar[] {
   return regions
-    .flatMap(({ regionCode, value, split }) =>
-      value === null ? [] : [{ code: regionCode, name: regionShortName(regionCode), value, split }],
+    .flatMap(({ regionCode, value }) =>
+      value === null ? [] : [{ name: regionShortName(regionCode), value }],
     )
     .toSorted((a, b) => b.value - a.value);
 }
