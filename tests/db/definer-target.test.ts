@@ -155,7 +155,7 @@ describe('plan_series', () => {
     expect(JSON.stringify(rows)).not.toContain('不可见');
     await stage.owner('update entry set removed_at = now() where id = $1', [OBSERVED.id]);
     const left = await stage.as('cityReviewer', 'select * from plan_series($1)', [PLAN]);
-    expect(left.map((row) => row.source)).not.toContain('reported');
+    expect(left.map((row) => row.target_id)).not.toContain('Q1');
   });
 });
 
