@@ -1,0 +1,76 @@
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  LabelList,
+  Legend,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+/** One set of bars, all of one meaning and colour. */
+export interface BarSeries {
+  readonly key: string;
+  readonly label: string;
+  readonly colour: string;
+  /** Draws the outline apart from the filling, for light colours. */
+  readonly outline?: string;
+}
+
+/** What a bar chart shows; values are zero or more. */
+export interface BarFacts {
+  readonly bars: readonly { readonly name: string; readonly values: Readonly<Record<string, number>> }[];
+  readonly series: readonly BarSeries[];
+  /** `columns` stand beside one another, for time; `rows` lie below one another, for names. */
+  readonly layout: 'columns' | 'rows';
+  /** Series of one bar on top of one another rather than side by side. */
+  readonly isStacked?: boolean;
+  /** Written at the axis: 家, 件, %. */
+  readonly unit: string;
+  /** The end of the axis; by default the longest bar's. */
+  readonly most?: number;
+}
+
+const INK = { fontSize: 12, fill: '#29333d' };
+
+/** The drawing of bars, from zero. */
+export function BarDrawing({ bars, series, layout, isStacked = false, unit, most }: BarFacts) {
+  const isRows = layout === 'rows';
+  const domain: [number, number | 'auto'] = [0, most ?? 'auto'];
+  const numbers = { type: 'number' as const, domain, allowDecimals: false, tick: INK, unit };
+  const names = { type: 'category' as const, dataKey: 'name', tick: INK, interval: 0 as const };
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart
+        data={bars.map(({ name, values }) => ({ name, ...values }))}
+        layout={isRows ? 'vertical' : 'horizontal'}
+        margin={{ top: 16, right: 24, bottom: 4, left: 4 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="#e3e7eb" vertical={isRows} horizontal={!isRows} />
+        {isRows ? <XAxis {...numbers} /> : <XAxis {...names} interval="preserveStartEnd" />}
+        {isRows ? <YAxis {...names} width={96} /> : <YAxis {...numbers} width={52} />}
+        {series.map(({ key, label, colour, outline }) => (
+          <Bar
+            key={key}
+            dataKey={key}
+            name={label}
+            fill={colour}
+            stroke={outline ?? colour}
+            maxBarSize={28}
+            isAnimationActive={false}
+            {...(isStacked ? { stackId: 'one' } : {})}
+          >
+            {series.length === 1 && (
+              <LabelList dataKey={key} position={isRows ? 'right' : 'top'} fontSize={12} />
+            )}
+          </Bar>
+        ))}
+        {series.length > 1 && <Legend wrapperStyle={{ fontSize: 13 }} />}
+        <Tooltip isAnimationActive={false} cursor={{ fill: '#f1f4f7' }} />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
