@@ -59,6 +59,17 @@ const EVENTS: Readonly<Record<string, Words>> = {
   'assessment-thread.opened': words('提出问题', 'Question asked'),
   'assessment-thread.replied': words('答复问题', 'Question answered'),
   'assessment-thread.resolved': words('关闭问题', 'Question closed'),
+  'batch.opened': words('新建报送批次', 'Batch opened'),
+  'batch.line-added': words('添加条目', 'Line added'),
+  'batch.line-edited': words('修改条目', 'Line edited'),
+  'batch.line-removed': words('移除条目', 'Line removed'),
+  'batch.deleted': words('删除批次草稿', 'Draft batch deleted'),
+  'batch.submitted': words('报送批次', 'Batch submitted'),
+  'batch.withdrawn': words('撤回报送', 'Batch withdrawn'),
+  'batch.claimed': words('领取审核', 'Claimed for review'),
+  'batch.released': words('退回待办', 'Released'),
+  'batch.returned': words('退回补正', 'Returned for correction'),
+  'batch.recorded': words('审核入库', 'Recorded'),
   'change.deadline-moved': words('期限因工作日历更新而调整', 'Deadline moved by the calendar'),
 };
 

@@ -16,18 +16,18 @@ import { makeActor, makeOrganisation, momentAt, TEST_MOMENT, type TestOrganisati
 /** A plan with one target of each measure, a share and a deliverable. */
 export const BATCH_PLAN: PlanContent = samplePlan(
   [
-    sampleTarget('T-COUNT'),
-    sampleTarget('T-SUM', { measure: 'sum', unit: words('人次', 'participants') }),
-    sampleTarget('T-VALUE', {
+    sampleTarget('XC01'),
+    sampleTarget('XS01', { measure: 'sum', unit: words('人次', 'participants') }),
+    sampleTarget('XV01', {
       measure: 'value',
       unit: words('亿元', '100 million yuan'),
       headline: 'reported',
     }),
-    sampleTarget('T-SHARE', { measure: 'value', unit: words('%', '%'), headline: 'reported' }),
+    sampleTarget('XP01', { measure: 'value', unit: words('%', '%'), headline: 'reported' }),
   ],
   {
     deliverables: [
-      { id: 'D-ONE', part: 'two', clause: '第2条', text: words('印发办法', 'Issue rules'), deadline: null },
+      { id: 'XD01', part: 'two', clause: '第2条', text: words('印发办法', 'Issue rules'), deadline: null },
     ],
   },
 );
@@ -120,7 +120,7 @@ export async function makeBatchWorld(ports: Ports, db: OpenDatabase): Promise<Ba
   return { province, city, otherCity, planId: await makePlan(db, province.organisation) };
 }
 
-/** A record of Jinan, right for `T-COUNT`. */
+/** A record of Jinan, right for `XC01`. */
 export function itemLine(more: Partial<Line> = {}): Line {
   return {
     kind: 'item',
@@ -138,7 +138,7 @@ export function itemLine(more: Partial<Line> = {}): Line {
   };
 }
 
-/** A figure of Jinan, right for `T-VALUE`. */
+/** A figure of Jinan, right for `XV01`. */
 export function figureLine(more: Partial<Line> = {}): Line {
   return itemLine({ kind: 'observation', name: '', value: 12.5, source: '统计快报', ...more });
 }
@@ -153,7 +153,7 @@ export async function makeBatch(
   ports: Ports,
   actor: Actor,
   planId: string,
-  lines: readonly (readonly [target: string, line: Line])[] = [['T-COUNT', itemLine()]],
+  lines: readonly (readonly [target: string, line: Line])[] = [['XC01', itemLine()]],
 ): Promise<BatchKey & { readonly lines: readonly string[] }> {
   const batch = valueOf(
     await openBatch(ports, actor, TEST_MOMENT, { plan: planId, title: '示例批次', note: '' }),

@@ -1,14 +1,15 @@
 import type { Actor } from '#app/domain/account/actor.ts';
-import type { PlanContent } from '#app/domain/target/plan.ts';
 import { can } from '#app/domain/organisation/organisation.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { type BatchIntent, type BatchSide, batchSide, mayDoWithBatch } from '#app/domain/target/batch.ts';
+import { lineKindsOf, lineSubject } from '#app/domain/target/line.ts';
+import type { PlanContent } from '#app/domain/target/plan.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
 import { type BatchKey, type BatchRow, listLineSorts, lockBatch } from '#db/queries/batch.read.ts';
 import { getPlan, getPlanVersion, type PlanRow } from '#db/queries/plan.read.ts';
 import type { RegulatorScope } from '#db/queries/queue.read.ts';
-import { lineKindsOf, lineSubject } from '#app/domain/target/line.ts';
+import { openPlan } from '../plan/plan-content.step.server.ts';
 
 /** An officer of an authority: its scope, account and name as events and rows carry them. */
 export interface BatchOfficer {
@@ -71,7 +72,7 @@ export async function reportedPlan(
   }
   const version = await getPlanVersion(trx, plan, plan.versionNo);
   if (!version) return refuse('not_allowed_now', { words: NO_PLAN });
-  return done({ plan, content: version.content as PlanContent });
+  return done({ plan, content: openPlan(version.content) });
 }
 
 const EMPTY = words('本批次还没有内容，请先添加条目。', 'The batch has no lines yet; add one first.');

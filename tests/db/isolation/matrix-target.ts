@@ -68,9 +68,9 @@ export const TARGET_MATRIX: Matrix = {
     delete: LINE_WRITERS,
   },
   entry: {
-    select: { [PROVINCE]: 'C D P P.city', [CITY]: 'C P.city', [OTHER_CITY]: 'D' },
-    insert: { [PROVINCE]: 'C D P P.city' },
-    update: { [PROVINCE]: 'C D P P.city' },
+    select: { [PROVINCE]: 'C C.figure D P P.city', [CITY]: 'C C.figure P.city', [OTHER_CITY]: 'D' },
+    insert: { [PROVINCE]: 'C C.figure D P P.city' },
+    update: { [PROVINCE]: 'C C.figure D P P.city' },
     delete: {},
   },
   entry_term: { select: TERM_WRITERS, insert: TERM_WRITERS, update: {}, delete: TERM_WRITERS },

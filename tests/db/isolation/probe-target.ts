@@ -78,6 +78,7 @@ const record = {
   target_id: 'SD01',
   kind: 'item',
   name: '示例',
+  uscc: '91310115MA1K00015K',
   on_date: '2023-06-01',
   quantity: 1,
   source: '',
@@ -130,6 +131,14 @@ export const PLAN_IMPORT = {
   created_at: at,
 } as const;
 
+/** A city's reported figure; columns of records stay empty. */
+const figure = (n: number, home: Row) => ({
+  ...entry(n, home),
+  kind: 'observation',
+  name: '',
+  uscc: null,
+  value: 5,
+});
 const term = (n: number, home: Row) => ({
   ...home,
   plan_id: PLANS.published,
@@ -239,7 +248,13 @@ export const TARGET_PROBES: Probes = {
     'D.submitted': line(4, D),
     'P.draft': line(5, P),
   },
-  entry: { C: entry(1, C), D: entry(2, D), P: entry(3, P), 'P.city': entry(4, P, '370100') },
+  entry: {
+    C: entry(1, C),
+    'C.figure': figure(5, C),
+    D: entry(2, D),
+    P: entry(3, P),
+    'P.city': entry(4, P, '370100'),
+  },
   entry_term: { C: term(1, C), D: term(2, D) },
   target_tally: {
     any: {

@@ -35,6 +35,7 @@ import { ASSESSED } from './question-assessment.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
+import { BATCHED } from './question-batch.ts';
 import { PLANNED } from './question-plan.ts';
 import { SCORED } from './question-scheme.ts';
 import { STANDING } from './question-standing.ts';
@@ -446,6 +447,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...SCORED,
   ...MODELLED,
   ...PLANNED,
+  ...BATCHED,
   ...STANDING,
 };
 

@@ -25,7 +25,7 @@ function subjectOf(id: string) {
   if (!subject) throw new Error(id);
   return subject;
 }
-const problemsOf = (line: Line, id = 'T-COUNT', context = city) =>
+const problemsOf = (line: Line, id = 'XC01', context = city) =>
   Object.keys(checkLine(line, subjectOf(id), context)).sort();
 
 describe('reading a line', () => {
@@ -101,41 +101,41 @@ describe('a line', () => {
   it('is right when everything fits', () => {
     expect(problemsOf(itemLine())).toEqual([]);
     expect(problemsOf(itemLine({ quantity: 1 }))).toEqual([]);
-    expect(problemsOf(itemLine({ quantity: 30 }), 'T-SUM')).toEqual([]);
-    expect(problemsOf(figureLine(), 'T-VALUE')).toEqual([]);
-    expect(problemsOf(figureLine({ value: 12 }), 'T-COUNT')).toEqual([]);
-    expect(problemsOf(figureLine({ value: 0, region: '370000' }), 'T-SHARE', province)).toEqual([]);
+    expect(problemsOf(itemLine({ quantity: 30 }), 'XS01')).toEqual([]);
+    expect(problemsOf(figureLine(), 'XV01')).toEqual([]);
+    expect(problemsOf(figureLine({ value: 12 }), 'XC01')).toEqual([]);
+    expect(problemsOf(figureLine({ value: 0, region: '370000' }), 'XP01', province)).toEqual([]);
   });
 
   it.each([
-    ['no day', itemLine({ onDate: null }), 'T-COUNT', ['onDate']],
-    ['tomorrow', itemLine({ onDate: day('2026-11-23') }), 'T-COUNT', ['onDate']],
-    ['1989', itemLine({ onDate: day('1989-12-31') }), 'T-COUNT', ['onDate']],
-    ['an end before its beginning', itemLine({ endedOn: day('2023-05-01') }), 'T-COUNT', ['endedOn']],
-    ['an end on its first day', itemLine({ endedOn: day('2023-06-01') }), 'T-COUNT', ['endedOn']],
-    ['an end to come', itemLine({ endedOn: day('2027-01-01') }), 'T-COUNT', ['endedOn']],
-    ['a figure that ends', figureLine({ endedOn: day('2024-01-01') }), 'T-VALUE', ['endedOn']],
-    ['no region', itemLine({ region: '' }), 'T-COUNT', ['region']],
-    ['another city', itemLine({ region: '370200' }), 'T-COUNT', ['region']],
-    ['a city of another province', itemLine({ region: '320100' }), 'T-COUNT', ['region']],
-    ['a place that doesn’t exist', itemLine({ region: '370199' }), 'T-COUNT', ['region']],
-    ['words for a region', itemLine({ region: '济南' }), 'T-COUNT', ['region']],
-    ['no name', itemLine({ name: '' }), 'T-COUNT', ['name']],
-    ['a counted record that counts five', itemLine({ quantity: 5 }), 'T-COUNT', ['quantity']],
-    ['a record with a figure', itemLine({ value: 5 }), 'T-COUNT', ['value']],
-    ['a summed record without its quantity', itemLine(), 'T-SUM', ['quantity']],
-    ['half a participant', itemLine({ quantity: 2.5 }), 'T-SUM', ['quantity']],
-    ['a record where figures alone are reported', itemLine(), 'T-VALUE', ['kind']],
-    ['a figure without a value', figureLine({ value: null }), 'T-VALUE', ['value']],
-    ['a figure without a source', figureLine({ source: '' }), 'T-VALUE', ['source']],
-    ['a figure with a quantity', figureLine({ quantity: 2 }), 'T-VALUE', ['quantity']],
-    ['an enterprise’s figure', figureLine({ uscc: '91310115MA1K00015K' }), 'T-VALUE', ['uscc']],
-    ['half an enterprise', figureLine({ value: 1.5 }), 'T-COUNT', ['value']],
-    ['101 %', figureLine({ value: 101 }), 'T-SHARE', ['value']],
+    ['no day', itemLine({ onDate: null }), 'XC01', ['onDate']],
+    ['tomorrow', itemLine({ onDate: day('2026-11-23') }), 'XC01', ['onDate']],
+    ['1989', itemLine({ onDate: day('1989-12-31') }), 'XC01', ['onDate']],
+    ['an end before its beginning', itemLine({ endedOn: day('2023-05-01') }), 'XC01', ['endedOn']],
+    ['an end on its first day', itemLine({ endedOn: day('2023-06-01') }), 'XC01', ['endedOn']],
+    ['an end to come', itemLine({ endedOn: day('2027-01-01') }), 'XC01', ['endedOn']],
+    ['a figure that ends', figureLine({ endedOn: day('2024-01-01') }), 'XV01', ['endedOn']],
+    ['no region', itemLine({ region: '' }), 'XC01', ['region']],
+    ['another city', itemLine({ region: '370200' }), 'XC01', ['region']],
+    ['a city of another province', itemLine({ region: '320100' }), 'XC01', ['region']],
+    ['a place that doesn’t exist', itemLine({ region: '370199' }), 'XC01', ['region']],
+    ['words for a region', itemLine({ region: '济南' }), 'XC01', ['region']],
+    ['no name', itemLine({ name: '' }), 'XC01', ['name']],
+    ['a counted record that counts five', itemLine({ quantity: 5 }), 'XC01', ['quantity']],
+    ['a record with a figure', itemLine({ value: 5 }), 'XC01', ['value']],
+    ['a summed record without its quantity', itemLine(), 'XS01', ['quantity']],
+    ['half a participant', itemLine({ quantity: 2.5 }), 'XS01', ['quantity']],
+    ['a record where figures alone are reported', itemLine(), 'XV01', ['kind']],
+    ['a figure without a value', figureLine({ value: null }), 'XV01', ['value']],
+    ['a figure without a source', figureLine({ source: '' }), 'XV01', ['source']],
+    ['a figure with a quantity', figureLine({ quantity: 2 }), 'XV01', ['quantity']],
+    ['an enterprise’s figure', figureLine({ uscc: '91310115MA1K00015K' }), 'XV01', ['uscc']],
+    ['half an enterprise', figureLine({ value: 1.5 }), 'XC01', ['value']],
+    ['101 %', figureLine({ value: 101 }), 'XP01', ['value']],
     [
       'everything at once',
       itemLine({ onDate: null, region: '', name: '' }),
-      'T-COUNT',
+      'XC01',
       ['name', 'onDate', 'region'],
     ],
   ] as const)('is refused with %s', (_what, line, target, fields) => {
@@ -144,18 +144,18 @@ describe('a line', () => {
 
   it('of what has no number is the plan’s own house’s, and says 1 or nothing', () => {
     const line = figureLine({ region: '370000', value: null });
-    expect(problemsOf(line, 'D-ONE', province)).toEqual([]);
-    expect(problemsOf({ ...line, value: 1 }, 'D-ONE', province)).toEqual([]);
-    expect(problemsOf({ ...line, value: 2 }, 'D-ONE', province)).toEqual(['value']);
-    expect(problemsOf({ ...line, region: '370100' }, 'D-ONE')).toEqual(['target']);
-    expect(problemsOf(itemLine({ region: '370000' }), 'D-ONE', province)).toEqual(['kind']);
+    expect(problemsOf(line, 'XD01', province)).toEqual([]);
+    expect(problemsOf({ ...line, value: 1 }, 'XD01', province)).toEqual([]);
+    expect(problemsOf({ ...line, value: 2 }, 'XD01', province)).toEqual(['value']);
+    expect(problemsOf({ ...line, region: '370100' }, 'XD01')).toEqual(['target']);
+    expect(problemsOf(itemLine({ region: '370000' }), 'XD01', province)).toEqual(['kind']);
   });
 
   it('counts one where records are counted, and what was typed where they are summed', () => {
-    expect(countedLine(itemLine(), subjectOf('T-COUNT')).quantity).toBe(1);
-    expect(countedLine(itemLine({ quantity: 30 }), subjectOf('T-SUM')).quantity).toBe(30);
-    expect(countedLine(figureLine({ value: null }), subjectOf('D-ONE')).value).toBe(1);
-    expect(countedLine(figureLine({ value: 3, quantity: 9 }), subjectOf('T-VALUE'))).toMatchObject({
+    expect(countedLine(itemLine(), subjectOf('XC01')).quantity).toBe(1);
+    expect(countedLine(itemLine({ quantity: 30 }), subjectOf('XS01')).quantity).toBe(30);
+    expect(countedLine(figureLine({ value: null }), subjectOf('XD01')).value).toBe(1);
+    expect(countedLine(figureLine({ value: 3, quantity: 9 }), subjectOf('XV01'))).toMatchObject({
       value: 3,
       quantity: null,
       name: '',
@@ -193,9 +193,9 @@ describe('regions to report on', () => {
   });
 
   it('take figures alone where nothing is counted', () => {
-    expect(lineKindsOf(subjectOf('T-VALUE'))).toEqual(['observation']);
-    expect(lineKindsOf(subjectOf('T-SUM'))).toEqual(['item', 'observation']);
-    expect(lineKindsOf(subjectOf('D-ONE'))).toEqual(['observation']);
+    expect(lineKindsOf(subjectOf('XV01'))).toEqual(['observation']);
+    expect(lineKindsOf(subjectOf('XS01'))).toEqual(['item', 'observation']);
+    expect(lineKindsOf(subjectOf('XD01'))).toEqual(['observation']);
     expect(lineSubject(BATCH_PLAN, 'none')).toBeUndefined();
   });
 });

@@ -21,6 +21,7 @@ import { withdrawBatch } from '#app/services/batch/withdraw-batch.server.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { type BatchKey, listBatches, listLines } from '#db/queries/batch.read.ts';
 import {
+  BATCH_PLAN,
   type BatchWorld,
   figureLine,
   itemLine,
@@ -51,9 +52,9 @@ describe('a city’s batch', () => {
   it('travels from draft to record, and counts from then on', async () => {
     const { province, city, planId } = world;
     const batch = await desk.batchIn('in_review', [
-      ['T-COUNT', itemLine({ onDate: plainDate('2023-06-01') })],
-      ['T-SUM', itemLine({ quantity: 30 })],
-      ['T-VALUE', figureLine({ onDate: plainDate('2023-03-31') })],
+      ['XC01', itemLine({ onDate: plainDate('2023-06-01') })],
+      ['XS01', itemLine({ quantity: 30 })],
+      ['XV01', figureLine({ onDate: plainDate('2023-03-31') })],
     ]);
     const count = async () =>
       db.transaction(province.supervisor.scope, (trx) =>
@@ -65,12 +66,12 @@ describe('a city’s batch', () => {
       corrected: 0,
       removed: 0,
     });
-    expect((await count()).map((row) => row.target_id).sort()).toEqual(['T-COUNT', 'T-SUM', 'T-VALUE']);
+    expect((await count()).map((row) => row.target_id).sort()).toEqual(['XC01', 'XS01', 'XV01']);
     const tally = await db.root
       .selectFrom('target_tally')
       .select(['target_id', 'region_code', 'on_date', 'items', 'amount'])
       .where('plan_id', '=', planId)
-      .where('target_id', '=', 'T-SUM')
+      .where('target_id', '=', 'XS01')
       .execute();
     expect(tally).toMatchObject([{ region_code: '370100', on_date: '2023-06-01', items: 1 }]);
     expect(Number(tally[0]?.amount)).toBe(30);
@@ -80,7 +81,7 @@ describe('a city’s batch', () => {
   });
 
   it('leaves its story in the city’s chain, drafts unshared', async () => {
-    const batch = await desk.batchIn('on_record', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('on_record', [['XC01', freshItem()]]);
     expect((await desk.eventsOf(batch)).map(({ type, shared }) => `${type} ${String(shared)}`)).toEqual([
       'batch.opened false',
       'batch.line-added false',
@@ -91,7 +92,7 @@ describe('a city’s batch', () => {
   });
 
   it('tells the other house, and nobody of the own', async () => {
-    const batch = await desk.batchIn('on_record', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('on_record', [['XC01', freshItem()]]);
     const told = await db.root
       .selectFrom('notice')
       .select(['rule', 'recipient_id as who'])
@@ -106,7 +107,7 @@ describe('a city’s batch', () => {
 
   it('is on one list of each house at a time', async () => {
     const { province, city } = world;
-    const batch = await desk.batchIn('submitted', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('submitted', [['XC01', freshItem()]]);
     const where = async (actor: Actor) => {
       const found: string[] = [];
       for (const view of ['working', 'waiting', 'to_review', 'done'] as const) {
@@ -125,7 +126,7 @@ describe('status × side × intent', () => {
   const acts: Readonly<Record<BatchIntent, (actor: Actor, batch: BatchKey) => Promise<Result<unknown>>>> = {
     view: async (actor, batch) => ({ ok: true, value: await desk.read(actor, batch) }),
     edit: (actor, batch) =>
-      addLine(ports, actor, TEST_MOMENT, { batch, target: 'T-COUNT', line: freshItem(), isTwice: false }),
+      addLine(ports, actor, TEST_MOMENT, { batch, target: 'XC01', line: freshItem(), isTwice: false }),
     submit: (actor, batch) => desk.submit(actor, batch),
     withdraw: (actor, batch) => withdrawBatch(ports, actor, TEST_MOMENT, { batch, reason: '填错' }),
     deleteDraft: (actor, batch) => deleteBatch(ports, actor, TEST_MOMENT, { batch }),
@@ -155,7 +156,7 @@ describe('status × side × intent', () => {
 
   it.each(cases)('%s, %s: %s is done or refused as the table says', async (status, side, intent) => {
     const actor = world[side].supervisor;
-    const batch = await desk.batchIn(status, [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn(status, [['XC01', freshItem()]]);
     const seen = batchSide(
       { organisationId: batch.organisationId, planHouseId: world.province.organisation.id },
       world[side].organisation.id,
@@ -184,7 +185,7 @@ describe('status × side × intent', () => {
 
   it('another city reaches nothing of it in any status', async () => {
     for (const status of statuses) {
-      const batch = await desk.batchIn(status, [['T-COUNT', freshItem()]]);
+      const batch = await desk.batchIn(status, [['XC01', freshItem()]]);
       for (const act of Object.keys(acts) as BatchIntent[]) {
         if (act === 'view') expect(await desk.read(world.otherCity.supervisor, batch)).toBeUndefined();
         else expect(codeOf(await acts[act](world.otherCity.supervisor, batch))).toBe('not_found');
@@ -194,7 +195,7 @@ describe('status × side × intent', () => {
 
   it('belongs to officers alone', async () => {
     const owner = await makeActor(ports, await makeOrganisation(ports, { kind: 'enterprise' }), 'owner');
-    const batch = await desk.batchIn('draft', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('draft', [['XC01', freshItem()]]);
     for (const act of Object.keys(acts) as BatchIntent[]) {
       if (act === 'view' || act === 'submit' || act === 'record' || act === 'returnFiling') continue;
       if (act === 'answerComment' || act === 'resolveThread') continue;
@@ -214,14 +215,14 @@ describe('what a city may enter', () => {
     addLine(ports, actor, TEST_MOMENT, { batch, target, line, isTwice: false });
 
   it.each([
-    ['another city', 'T-COUNT', itemLine({ region: '370200' }), 'region'],
-    ['another province', 'T-COUNT', itemLine({ region: '320100' }), 'region'],
-    ['the whole province', 'T-VALUE', figureLine({ region: '370000' }), 'region'],
-    ['tomorrow', 'T-COUNT', itemLine({ onDate: plainDate('2026-11-24') }), 'onDate'],
-    ['a record where figures are reported', 'T-VALUE', itemLine(), 'kind'],
-    ['more than 100 %', 'T-SHARE', figureLine({ value: 100.5 }), 'value'],
-    ['what has no number', 'D-ONE', figureLine({ value: 1 }), 'target'],
-    ['a target of no plan', 'T-NONE', itemLine(), 'target'],
+    ['another city', 'XC01', itemLine({ region: '370200' }), 'region'],
+    ['another province', 'XC01', itemLine({ region: '320100' }), 'region'],
+    ['the whole province', 'XV01', figureLine({ region: '370000' }), 'region'],
+    ['tomorrow', 'XC01', itemLine({ onDate: plainDate('2026-11-24') }), 'onDate'],
+    ['a record where figures are reported', 'XV01', itemLine(), 'kind'],
+    ['more than 100 %', 'XP01', figureLine({ value: 100.5 }), 'value'],
+    ['what has no number', 'XD01', figureLine({ value: 1 }), 'target'],
+    ['a target of no plan', 'XX99', itemLine(), 'target'],
   ])('is not %s', async (_what, target, line, field) => {
     const batch = await desk.batchIn('draft', []);
     const result = await add(world.city.reviewer, batch, target, line);
@@ -232,24 +233,24 @@ describe('what a city may enter', () => {
 
   it('is not the same figure twice, in the batch or on record', async () => {
     const onDate = plainDate('2023-09-30');
-    const batch = await desk.batchIn('draft', [['T-SHARE', figureLine({ onDate, value: 40 })]]);
+    const batch = await desk.batchIn('draft', [['XP01', figureLine({ onDate, value: 40 })]]);
     const again = figureLine({ onDate, value: 41 });
-    expect(codeOf(await add(world.city.reviewer, batch, 'T-SHARE', again))).toBe('invalid');
+    expect(codeOf(await add(world.city.reviewer, batch, 'XP01', again))).toBe('invalid');
     valueOf(await desk.submit(world.city.reviewer, batch));
     valueOf(await desk.claim(world.province.reviewer, batch));
     valueOf(await desk.record(world.province.reviewer, batch));
     const next = await desk.batchIn('draft', []);
-    const result = await add(world.city.reviewer, next, 'T-SHARE', again);
+    const result = await add(world.city.reviewer, next, 'XP01', again);
     expect(!result.ok && result.refusal.fields?.onDate?.zh).toContain('已入库：40');
   });
 
   it('is an enterprise listed already only when that is meant', async () => {
     const uscc = '91310115MA1K00015K';
-    const batch = await desk.batchIn('draft', [['T-COUNT', itemLine({ uscc, name: '示例已列企业' })]]);
+    const batch = await desk.batchIn('draft', [['XC01', itemLine({ uscc, name: '示例已列企业' })]]);
     const line = itemLine({ uscc, name: '示例另一产品' });
-    const result = await add(world.city.reviewer, batch, 'T-COUNT', line);
+    const result = await add(world.city.reviewer, batch, 'XC01', line);
     expect(!result.ok && result.refusal.fields?.uscc?.zh).toContain('示例已列企业');
-    const input = { batch, target: 'T-COUNT', line, isTwice: true };
+    const input = { batch, target: 'XC01', line, isTwice: true };
     expect(codeOf(await addLine(ports, world.city.reviewer, TEST_MOMENT, input))).toBe('done');
   });
 
@@ -267,7 +268,7 @@ describe('what a city may enter', () => {
     expect(codeOf(await open(withdrawn))).toBe('not_allowed_now');
     expect(codeOf(await open('nonsense'))).toBe('not_allowed_now');
     expect(codeOf(await desk.submit(city.reviewer, batch))).toBe('not_allowed_now');
-    expect(codeOf(await add(city.reviewer, batch, 'T-COUNT', freshItem()))).toBe('not_allowed_now');
+    expect(codeOf(await add(city.reviewer, batch, 'XC01', freshItem()))).toBe('not_allowed_now');
   });
 });
 
@@ -275,9 +276,9 @@ describe('returning and mending', () => {
   it('asks for each comment to be met, by an answer or by a change', async () => {
     const { province, city } = world;
     const batch = await desk.batchIn('in_review', [
-      ['T-COUNT', freshItem()],
-      ['T-COUNT', freshItem()],
-      ['T-COUNT', freshItem()],
+      ['XC01', freshItem()],
+      ['XC01', freshItem()],
+      ['XC01', freshItem()],
     ]);
     const [first = '', second = '', third = ''] = batch.lines;
     for (const id of [first, second, third]) {
@@ -310,7 +311,7 @@ describe('returning and mending', () => {
 
   it('needs a comment; what is drafted stays in the province’s own chain and can be thrown away', async () => {
     const { province } = world;
-    const batch = await desk.batchIn('in_review', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('in_review', [['XC01', freshItem()]]);
     expect(codeOf(await desk.sendBack(province.reviewer, batch))).toBe('incomplete');
     const { id: thread } = valueOf(await desk.comment(province.reviewer, batch));
     const own = await desk.eventsOf(batch, province.organisation.id);
@@ -326,7 +327,7 @@ describe('returning and mending', () => {
 
   it('publishes a question at once, and answers to a reply', async () => {
     const { province, city } = world;
-    const batch = await desk.batchIn('in_review', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('in_review', [['XC01', freshItem()]]);
     const { id: thread } = valueOf(await desk.comment(province.reviewer, batch, 'batch', 'now'));
     expect((await desk.threadsOf(city.reviewer, batch)).map(({ id }) => id)).toEqual([thread]);
     const reply = { batch, thread, body: '补充' };
@@ -338,7 +339,7 @@ describe('returning and mending', () => {
 
   it('keeps a colleague’s review unless taken over knowingly, and lets its reviewer or a supervisor release it', async () => {
     const { province } = world;
-    const batch = await desk.batchIn('submitted', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('submitted', [['XC01', freshItem()]]);
     valueOf(await desk.claim(province.supervisor, batch));
     expect(codeOf(await desk.claim(province.reviewer, batch))).toBe('conflict');
     expect(codeOf(await desk.claim(province.supervisor, batch))).toBe('done');
@@ -354,7 +355,7 @@ describe('returning and mending', () => {
 describe('two officers and stale pages', () => {
   it('refuses the second edit of a line with both values, and takes it when it is meant', async () => {
     const { city } = world;
-    const batch = await desk.batchIn('draft', [['T-COUNT', itemLine({ name: '示例初稿' })]]);
+    const batch = await desk.batchIn('draft', [['XC01', itemLine({ name: '示例初稿' })]]);
     const [lineId = ''] = batch.lines;
     const edit = (actor: Actor, name: string, revision: number) =>
       editLine(ports, actor, TEST_MOMENT, {
@@ -379,12 +380,12 @@ describe('two officers and stale pages', () => {
 
   it('submits what was read, once', async () => {
     const { city } = world;
-    const batch = await desk.batchIn('draft', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('draft', [['XC01', freshItem()]]);
     const revision = await revisionOf(db, city.reviewer, batch);
     valueOf(
       await addLine(ports, city.supervisor, TEST_MOMENT, {
         batch,
-        target: 'T-COUNT',
+        target: 'XC01',
         line: freshItem(),
         isTwice: false,
       }),
@@ -400,7 +401,7 @@ describe('two officers and stale pages', () => {
 
   it('records nothing that came in a round not seen', async () => {
     const { province, city } = world;
-    const batch = await desk.batchIn('in_review', [['T-COUNT', freshItem()]]);
+    const batch = await desk.batchIn('in_review', [['XC01', freshItem()]]);
     const seen = await revisionOf(db, province.reviewer, batch);
     valueOf(await desk.comment(province.reviewer, batch));
     valueOf(await desk.sendBack(province.reviewer, batch));
@@ -419,7 +420,7 @@ describe('two officers and stale pages', () => {
     expect(codeOf(await desk.submit(city.reviewer, await desk.batchIn('draft', [])))).toBe('incomplete');
     const plan = await makePlan(db, province.organisation);
     const batch = await makeBatch(ports, city.reviewer, plan);
-    const content = JSON.stringify({ targets: [], deliverables: [], region: '370000' });
+    const content = JSON.stringify({ ...BATCH_PLAN, targets: BATCH_PLAN.targets.slice(1) });
     await db.root
       .updateTable('plan_version')
       .set({ state: 'superseded' })
@@ -444,6 +445,6 @@ describe('two officers and stale pages', () => {
       .execute();
     await db.root.updateTable('plan').set({ version_no: 2 }).where('id', '=', plan).execute();
     const result = await desk.submit(city.reviewer, batch);
-    expect(!result.ok && result.refusal.words?.zh).toContain('T-COUNT');
+    expect(!result.ok && result.refusal.words?.zh).toContain('XC01');
   });
 });

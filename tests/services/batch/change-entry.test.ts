@@ -51,7 +51,7 @@ describe('correcting and removing what counts', () => {
 
   it('happens through a batch, which names the conflict when another was first', async () => {
     const { city } = world;
-    const entry = (await entryOf(await desk.batchIn('on_record', [['T-COUNT', freshItem()]])))?.id ?? '';
+    const entry = (await entryOf(await desk.batchIn('on_record', [['XC01', freshItem()]])))?.id ?? '';
     const first = await desk.batchIn('draft', []);
     const second = await desk.batchIn('draft', []);
     valueOf(await change(city.reviewer, first, entry, 'correct'));
@@ -69,7 +69,7 @@ describe('correcting and removing what counts', () => {
 
   it('takes a removal with its reason alone', async () => {
     const { city } = world;
-    const recorded = await desk.batchIn('on_record', [['T-COUNT', freshItem()]]);
+    const recorded = await desk.batchIn('on_record', [['XC01', freshItem()]]);
     const entry = (await entryOf(recorded))?.id ?? '';
     const batch = await desk.batchIn('draft', []);
     const silent = await change(city.reviewer, batch, entry, 'remove', itemLine({ note: '' }));
@@ -84,7 +84,7 @@ describe('correcting and removing what counts', () => {
 
   it('is for one’s own entries; the plan’s house may mend any', async () => {
     const { otherCity, province, planId } = world;
-    const recorded = await desk.batchIn('on_record', [['T-COUNT', freshItem()]]);
+    const recorded = await desk.batchIn('on_record', [['XC01', freshItem()]]);
     const entry = (await entryOf(recorded))?.id ?? '';
     const theirs = await makeBatch(ports, otherCity.reviewer, planId, []);
     expect(codeOf(await change(otherCity.reviewer, theirs, entry, 'correct'))).toBe('not_found');
@@ -99,8 +99,8 @@ describe('the plan’s own house', () => {
   it('records its own draft in one step, cities and what has no number included', async () => {
     const { province, planId } = world;
     const batch = await makeBatch(ports, province.reviewer, planId, [
-      ['T-COUNT', itemLine({ region: '370300', name: '示例淄博企业' })],
-      ['D-ONE', figureLine({ region: '370000', value: null })],
+      ['XC01', itemLine({ region: '370300', name: '示例淄博企业' })],
+      ['XD01', figureLine({ region: '370000', value: null })],
     ]);
     expect(valueOf(await desk.record(province.reviewer, batch))).toMatchObject({ added: 2 });
     const row = await desk.read(province.reviewer, batch);
@@ -109,7 +109,7 @@ describe('the plan’s own house', () => {
       .selectFrom('entry')
       .select(['value', 'kind'])
       .where('batch_id', '=', batch.id)
-      .where('target_id', '=', 'D-ONE')
+      .where('target_id', '=', 'XD01')
       .executeTakeFirst();
     expect(Number(done?.value)).toBe(1);
     expect((await desk.eventsOf(batch)).map(({ type }) => type)).toEqual([
@@ -122,7 +122,7 @@ describe('the plan’s own house', () => {
 
   it('may have a colleague look first', async () => {
     const { province, planId } = world;
-    const batch = await makeBatch(ports, province.reviewer, planId, [['T-COUNT', freshItem()]]);
+    const batch = await makeBatch(ports, province.reviewer, planId, [['XC01', freshItem()]]);
     valueOf(await desk.submit(province.reviewer, batch));
     valueOf(await desk.claim(province.supervisor, batch));
     valueOf(await desk.comment(province.supervisor, batch));
