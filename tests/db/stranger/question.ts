@@ -461,5 +461,8 @@ export const OPEN: Readonly<Record<string, string>> = {
   listCalendarYears: 'the calendar is published',
   readCalendar: 'the calendar is published',
   listLoadedYears: 'the calendar is published, and that the platform loaded it',
+  listOpenPlans:
+    'plans that their houses opened to everyone; those kept inside are proved in tests/routes/board',
+  getOpenPlan: 'a plan that its house opened to everyone; one kept inside is proved in tests/routes/board',
   listSettings: 'the footer of every page',
 };
