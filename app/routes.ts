@@ -11,6 +11,7 @@ import { operatorAddresses } from './routes/operator/addresses.ts';
 import { assessmentAddresses } from './routes/assessment/addresses.ts';
 import { certificateAddresses } from './routes/certificate/addresses.ts';
 import { maturityAddresses } from './routes/maturity/addresses.ts';
+import { entryAddresses } from './routes/entry/addresses.ts';
 import { evidenceAddresses } from './routes/evidence/addresses.ts';
 import { modelAddresses } from './routes/model/addresses.ts';
 import { registerAddresses } from './routes/register/addresses.ts';
@@ -44,6 +45,7 @@ export default [
   ...schemeAddresses,
   ...clientAddresses,
   ...planAddresses,
+  ...entryAddresses,
   ...boardAddresses,
   ...registerAddresses,
   ...targetAddresses,
