@@ -222,6 +222,13 @@ function checkRegion(line: Line, context: LineContext, problems: Problems): void
 
 function checkItem(line: Line, target: Target, problems: Problems): void {
   if (line.name === '') problems.name = words('请填写名称。', 'Enter the name.');
+  // The end of what happened last year would be taken off this year's count.
+  if (line.endedOn !== null && target.counting === 'in_year') {
+    problems.endedOn = words(
+      '该指标只计当年发生的事项，没有终止日期。',
+      'What happens within the year is counted here: it has no end.',
+    );
+  }
   if (line.value !== null) {
     problems.value = words(
       '名录条目不填“数值”，请填报为填报数。',

@@ -107,6 +107,13 @@ describe('a line', () => {
     expect(problemsOf(figureLine({ value: 0, region: '370000' }), 'XP01', province)).toEqual([]);
   });
 
+  it('has an end where a stock is counted, and none where the year’s events are', () => {
+    const ended = itemLine({ endedOn: day('2024-01-01') });
+    expect(problemsOf(ended)).toEqual([]);
+    const inYear = { ...subjectOf('XC01'), counting: 'in_year' as const };
+    expect(Object.keys(checkLine(ended, inYear, city))).toEqual(['endedOn']);
+  });
+
   it.each([
     ['no day', itemLine({ onDate: null }), 'XC01', ['onDate']],
     ['tomorrow', itemLine({ onDate: day('2026-11-23') }), 'XC01', ['onDate']],
