@@ -69,6 +69,7 @@ export const planWords = {
   source: words('来源', 'Source'),
   unstated: words('原文未写明', 'not stated'),
   adopt: words('启用', 'Adopt'),
+  downloadWorkbook: words('下载为工作簿', 'Download as a workbook'),
   adoptedAlready: words('已启用', 'Adopted'),
   openPlan: words('打开计划', 'Open the plan'),
   adoptedDone: words(

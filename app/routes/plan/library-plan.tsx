@@ -57,7 +57,13 @@ export default function LibraryPlan() {
             <Tag>{t(w.ownSummary)}</Tag>
           </>
         }
-        lead={<Link to="/plans/library">{t(w.backToLibrary)}</Link>}
+        lead={
+          <>
+            <Link to="/plans/library">{t(w.backToLibrary)}</Link>
+            {' · '}
+            <a href={`/plans/import/template?from=${file.key}`}>{t(w.downloadWorkbook)}</a>
+          </>
+        }
         actions={
           planId === null ? (
             <PostForm>
