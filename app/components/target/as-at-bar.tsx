@@ -37,7 +37,7 @@ export function AsAtBar({
           type="date"
           name="at"
           aria-label={t(w.asAtDay)}
-          defaultValue={asAt}
+          defaultValue={refusal && asked ? asked : asAt}
           max={today}
           error={refusal && t(refusal)}
         />
