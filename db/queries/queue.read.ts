@@ -2,12 +2,12 @@ import { isId } from '../identifier.ts';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Scope } from '../../app/domain/account/scope.ts';
 import { isPlainDate, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
-import { normaliseSerialNumber } from '../../app/domain/filing/receipt.ts';
 import type { FilingStatus } from '../../app/domain/filing/state.ts';
 import type { QueueFilter, QueueLicence } from '../../app/domain/review/queue-filter.ts';
 import type { Trx } from '../client.ts';
 import { regionBounds } from '../region-range.ts';
-import { searchForm, searchTerms } from './filing-term.ts';
+import { searchConditions } from './filing-search.ts';
+import { searchForm } from './filing-term.ts';
 
 /** A regulator at work in one programme and region. */
 export type RegulatorScope = Extract<Scope, { kind: 'regulator' }>;
@@ -105,25 +105,6 @@ function timingConditions({ filter, today, soonUntil }: QueueQuery): Condition[]
   return [];
 }
 
-/** SQL twin of `searchForm` over the columns that are searched. */
-const searchColumn = sql`upper(normalize(regexp_replace(
-  concat_ws('|', filing.enterprise_name, filing.uscc, filing.licence_numbers, filing.cdo_name), '\\s', '', 'g'), NFKC))`;
-
-function searchConditions(filter: QueueFilter, scope: RegulatorScope): Condition[] {
-  const wanted = searchForm(filter.q);
-  if (wanted === '') return [];
-  if (/^[A-Z]{2,8}-\d{4}-/u.test(normaliseSerialNumber(filter.q))) {
-    return [is(sql`filing.serial_no = ${normaliseSerialNumber(filter.q)}`)];
-  }
-  if (/^[0-9A-Z]{18}$/u.test(wanted)) return [is(sql`filing.uscc = ${wanted}`)];
-  const terms = searchTerms(wanted).map((term) =>
-    is(sql`exists (select 1 from filing_term term where term.programme_id = ${scope.programmeId} and term.term = ${term}
-      and term.organisation_id = filing.organisation_id and term.filing_id = filing.id)`),
-  );
-  // One character is looked up among the beginnings only; more are checked as a whole.
-  return [...wanted].length === 1 ? terms : [...terms, is(sql`strpos(${searchColumn}, ${wanted}) > 0`)];
-}
-
 function regionCondition(filter: QueueFilter, scope: RegulatorScope): Condition {
   const { from, to } = regionBounds(filter.region === '' ? scope.regionCode : filter.region);
   return is(sql`filing.region_code between ${from} and ${to}`);
@@ -142,7 +123,7 @@ function queueConditions(scope: RegulatorScope, query: QueueQuery): Condition[] 
     ...(licence === null ? [] : [is(sql`${sql.ref(`filing.${licence}`)}`)]),
     ...timingConditions(query),
     ...assigneeConditions(filter, scope.accountId),
-    ...searchConditions(filter, scope),
+    ...searchConditions(filter.q, scope.programmeId),
   ];
 }
 
@@ -204,7 +185,11 @@ function afterByLatest({ submittedAt, id }: Place): Condition {
  * stand in one condition whose selectivity can't be guessed: the planner expects a single row and would read and sort
  * the whole table for it, or collect all that waits for a page of it. A search begins at its terms instead and sorts the few that match.
  */
-export async function withQueuePlan<T>(trx: Trx, filter: QueueFilter, work: () => Promise<T>): Promise<T> {
+export async function withQueuePlan<T>(
+  trx: Trx,
+  filter: Pick<QueueFilter, 'q'>,
+  work: () => Promise<T>,
+): Promise<T> {
   const set = (value: 'on' | 'off') => {
     const sort = searchForm(filter.q) === '' ? value : 'on';
     return sql`select set_config('enable_sort', ${sort}, true), set_config('enable_incremental_sort', ${sort}, true),

@@ -1,3 +1,4 @@
+import { CDO_PROGRAMME } from '../../domain/filing/guideline.ts';
 import type { OrganisationKind } from '../../domain/organisation/organisation.ts';
 import type { Words } from '../../domain/words.ts';
 import { layoutWords as w } from '../../i18n/layout.ts';
@@ -10,15 +11,13 @@ export interface NavigationEntry {
 
 const entry = (to: string, label: Words): NavigationEntry => ({ to, label });
 
-const CDO_PROGRAMME = 'sh-cdo';
-
 /** What an authority of the CDO filing finds. */
 const FILING_AUTHORITY = [
   entry('/start', w.start),
   entry('/queue', w.queue),
   entry('/changes', w.changes),
   entry('/roster', w.roster),
-  entry('/register', w.registerOfRecord),
+  entry('/cdo-register', w.registerOfRecord),
   entry('/overview', w.overview),
   entry('/bulletins', w.bulletins),
   entry('/maturity', w.maturity),

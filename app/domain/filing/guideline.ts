@@ -11,6 +11,9 @@ export const GUIDELINE = {
   issuedOn: '2023-06-13',
 } as const;
 
+/** The programme under which the guideline's filings are made. */
+export const CDO_PROGRAMME = 'sh-cdo';
+
 /** Stands on every page and print of the form: the annex with the official layout was not published with the text. */
 export const FORM_MARK = words(
   '按指南正文推导，非官方版式',
