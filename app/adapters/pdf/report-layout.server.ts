@@ -19,7 +19,7 @@ type Of<K extends ReportBlock['kind']> = Extract<ReportBlock, { kind: K }>;
  * The part of a page above which a heading of each level, or the words that introduce a table, may stand: below it there is
  * no room for what it announces.
  */
-const LOWEST: Readonly<Record<number, number>> = { 1: 0.78, 2: 0.74, 3: 0.86 };
+const LOWEST: Readonly<Record<number, number>> = { 1: 0.78, 2: 0.74, 3: 0.86, 4: 0.5 };
 
 /** A run without a place to break that is wider than the column is broken anywhere. */
 function cell(text: string, perLine: number, align: Alignment, set: Typesetter): TableCell {
@@ -247,7 +247,8 @@ export function layOutReport(report: ReportDocument, set: Typesetter, logo?: Buf
       bold: true,
       fontSize: isBrief ? 12.5 : 14,
       margin: [0, index === 0 ? 0 : isBrief ? 12 : 18, 0, 6],
-      headlineLevel: 1,
+      // A drawing isn't cut: its section begins where there is room for it.
+      headlineLevel: blocks[0]?.kind === 'drawing' ? 4 : 1,
       ...(isBrief ? {} : { tocItem: true }),
       ...(index === 0 && !isBrief ? { pageBreak: 'before' } : {}),
     },

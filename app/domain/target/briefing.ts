@@ -53,13 +53,13 @@ function targetTable(standing: PlanStanding): ReportBlock[] {
       kind: 'table',
       columns: [
         { head: '编号', share: 8 },
-        { head: '指标', share: 21 },
-        { head: '条款', share: 9 },
-        { head: '目标', share: 12, align: 'right' },
+        { head: '指标', share: 20 },
+        { head: '条款', share: 10 },
+        { head: '目标', share: 13, align: 'right' },
         { head: '完成', share: 11, align: 'right' },
-        { head: '占比', share: 9, align: 'right' },
+        { head: '占比', share: 10, align: 'right' },
         { head: '判定', share: 13 },
-        { head: '依据', share: 29 },
+        { head: '依据', share: 27 },
       ],
       lines: standing.targets.map(({ target, value, judgement }) => [
         target.id,
@@ -143,9 +143,10 @@ function remarks({ standing, isDemo }: BriefingInput): ReportBlock[] {
     paragraph('条款摘要为本平台自编，非文件原文；“原文未写明”的事项不作推定。'),
     ...(isDemo ? [paragraph('本简报中的完成数为示例数据，不是任何机关发布的实际结果。')] : []),
     ...content.defects.map(({ zh }) => paragraph(`文本说明：${zh}`)),
-    ...content.context.map(({ text, date, source }) =>
-      note(`背景数据（非指标完成数）：${text.zh}（${date}，${source}）`),
-    ),
+    ...(content.context.length > 0
+      ? [{ kind: 'subheading', text: '背景数据（已公布的数字，不是指标完成数）' } as const]
+      : []),
+    ...content.context.map(({ text, date, source }) => note(`${text.zh}（${date}，${source}）`)),
   ];
 }
 

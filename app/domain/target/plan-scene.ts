@@ -125,7 +125,7 @@ export function targetScene(
   for (const { title, scene } of drawings) {
     const lines = wrapText(title, 14, width - SIDE * 2, 3);
     lines.forEach((words, index) => marks.push(text(SIDE, top + 16 + index * 20, words, { isBold: true })));
-    top += lines.length * 20 + 8;
+    top += lines.length * 20 + (lines.length > 0 ? 8 : 0);
     marks.push(...scene.marks.map((one) => moved(one, SIDE, top)));
     top += scene.height + 14;
   }

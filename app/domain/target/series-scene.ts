@@ -125,30 +125,28 @@ function lines(view: SeriesView, plot: Plot): SceneMark[] {
   ];
 }
 
-/** The amounts of the last value and of the forecast, kept apart from each other and from the plot's edge. */
-function amountLabels(view: SeriesView, { x, y }: Plot): SceneMark[] {
-  const last = view.points.at(-1);
-  const { forecast } = view;
-  const at = (on: PlainDate, value: number) => {
-    const isNearEnd = x(on) > PLOT.right - 50;
-    return { x: x(on) + (isNearEnd ? -8 : 8), y: Math.max(PLOT.top + 12, y(value) + 16) };
+/** The last value beside its dot. */
+function valueLabel({ points }: SeriesView, { x, y }: Plot): SceneMark[] {
+  const last = points.at(-1);
+  if (!last) return [];
+  const isNearEnd = x(last.on) > PLOT.right - 50;
+  const at = {
+    x: x(last.on) + (isNearEnd ? -8 : 8),
+    y: Math.min(PLOT.bottom - 5, Math.max(PLOT.top + 12, y(last.value) + 16)),
   };
-  const anchorOf = (on: PlainDate) => (x(on) > PLOT.right - 50 ? 'end' : 'start');
-  return [
-    ...(last
-      ? [label(at(last.on, last.value), formatAmount(last.value), anchorOf(last.on), CHART_INK.value, true)]
-      : []),
-    ...(forecast
-      ? [
-          label(
-            at(forecast.to.on, forecast.to.value),
-            `预测 ${formatDerived(forecast.to.value)}`,
-            'end',
-            CHART_INK.quiet,
-          ),
-        ]
-      : []),
-  ];
+  return [label(at, formatAmount(last.value), isNearEnd ? 'end' : 'start', CHART_INK.value, true)];
+}
+
+/** The forecast's amount below the end of its line, so far down that the line, which rises to its end, stays clear of it. */
+function forecastLabel({ forecast }: SeriesView, { x, y }: Plot): SceneMark[] {
+  if (!forecast) return [];
+  const text = `预测 ${formatDerived(forecast.to.value)}`;
+  const [from, to] = [forecast.from, forecast.to].map(({ on, value }) => ({ x: x(on), y: y(value) }));
+  if (!from || !to) return [];
+  const slope = (from.y - to.y) / Math.max(1, to.x - from.x);
+  const below = to.y + Math.max(0, slope) * (textWidth(text, SIZE) + 6) + SIZE + 4;
+  const isRoom = below < PLOT.bottom - 4;
+  return [label({ x: to.x - 6, y: isRoom ? below : to.y - 8 }, text, 'end', CHART_INK.quiet)];
 }
 
 function legend(view: SeriesView): SceneMark[] {
@@ -231,7 +229,8 @@ export function seriesScene(view: SeriesView, unit: string): Scene {
       ...(view.deadline === null ? [] : dayMark(view.deadline, `期限 ${view.deadline}`, plot, 0)),
       ...dayMark(view.asAt, `截至 ${view.asAt}`, plot, isClose ? 1 : 0),
       ...lines(view, plot),
-      ...amountLabels(view, plot),
+      ...valueLabel(view, plot),
+      ...forecastLabel(view, plot),
       ...legend(view),
     ],
   };

@@ -17,7 +17,6 @@ const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
 
 function judgementBlocks({ judgement }: TargetFacts): ReportBlock[] {
   return [
-    paragraph(judgement.reason.zh),
     {
       kind: 'facts',
       rows: judgement.working.map(({ label, text }) => ({ label: label.zh, value: text.zh })),
@@ -179,11 +178,11 @@ export function targetPicture(input: BriefingInput, standing: TargetStanding): S
         `${content.title.zh} · ${standing.target.clause}`,
         `截至 ${asAt} · ${valueText(standing)} · 目标：${demandText(standing)}${forecast ? ` · 预测 ${formatDerived(forecast.value)}` : ''}`,
       ],
-      finding: `${markedStatus(standing.judgement)}：${facts.judgement.reason.zh}`,
+      finding: `${markedStatus(standing.judgement)}：${facts.seriesFinding.zh}`,
       mark: marksOf(input).join(' · ') || null,
     },
     [
-      { title: facts.seriesFinding.zh, scene: seriesScene(facts.series, standing.target.unit.zh) },
+      { title: '', scene: seriesScene(facts.series, standing.target.unit.zh) },
       ...(map ? [{ title: facts.regionFinding.zh, scene: map }] : []),
     ],
   );
