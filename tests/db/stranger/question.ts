@@ -32,6 +32,7 @@ import type { ASSESSING } from '../isolation/probe-assessment.ts';
 import { SCOPES } from '../isolation/walk.ts';
 import { ANSWERED } from './question-answer.ts';
 import { ASSESSED } from './question-assessment.ts';
+import { REGISTERED } from './question-register.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
@@ -444,6 +445,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...ASSESSED,
   ...KEPT_EVIDENCE,
   ...REPORTED,
+  ...REGISTERED,
   ...SCORED,
   ...MODELLED,
   ...PLANNED,
