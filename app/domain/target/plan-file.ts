@@ -86,7 +86,7 @@ const ValueError = bilingual(
 /** A number of a file, or the digits of a form. */
 const ValueSchema = z.preprocess(
   (given) =>
-    typeof given === 'string' && /^\d{1,16}(?:\.\d{1,16})?$/.test(given.trim()) ? Number(given) : given,
+    typeof given === 'string' && /^-?\d{1,16}(?:\.\d{1,16})?$/.test(given.trim()) ? Number(given) : given,
   z
     .number({ error: ValueError })
     .min(0, { error: bilingual('目标值不能为负数', 'a value is not negative') })
