@@ -100,7 +100,10 @@ export function ChartFrame<P extends object>({
         <div className="sh-chart-drawing" aria-hidden="true">
           {Drawing && <Drawing {...drawing} />}
         </div>
-        <div className="sh-chart-table sh-table-wrap">{table}</div>
+        {/* It may scroll, so the keyboard must reach it. */}
+        <div className="sh-chart-table sh-table-wrap" role="group" aria-label={t(w.table)} tabIndex={0}>
+          {table}
+        </div>
       </div>
       {legend.length > 0 && <Legend entries={legend} />}
       {note && <div className="sh-muted sh-chart-note">{note}</div>}
