@@ -87,6 +87,7 @@ export const boardWords = {
   versions: words('版本', 'Versions'),
   publicPage: words('公开页面', 'Public page'),
   report: words('报送数据', 'Report figures'),
+  more: words('更多', 'More'),
 
   // Wall
   wallUpdated: words('更新于', 'Updated'),

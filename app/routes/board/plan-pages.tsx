@@ -35,6 +35,37 @@ function ExportMenu({ base, atSearch }: { base: string; atSearch: string }) {
   );
 }
 
+/** What is needed seldom: importing, keeping the plan, its versions, its public page. */
+function MoreMenu({ facts }: { facts: PlanPagesFacts }) {
+  const t = useText();
+  const { planId, mayReport, mayManage } = facts;
+  const base = `/plans/${planId}`;
+  const entries = [
+    { to: `${base}/import`, label: w.import, isShown: mayReport },
+    { to: `${base}/split`, label: w.split, isShown: mayManage && facts.hasCities },
+    { to: `${base}/edit`, label: w.edit, isShown: mayManage },
+    { to: `${base}/settings`, label: w.settings, isShown: mayManage },
+    { to: `${base}/versions`, label: w.versions, isShown: true },
+    { to: `/open/plans/${planId}${facts.atSearch}`, label: w.publicPage, isShown: facts.isPublic },
+    { to: '/plans', label: w.plans, isShown: true },
+  ];
+  return (
+    <details className="sh-menu">
+      <summary>{t(w.more)}</summary>
+      <ul data-column>
+        {entries.map(
+          ({ to, label, isShown }) =>
+            isShown && (
+              <li key={to}>
+                <Link to={to}>{t(label)}</Link>
+              </li>
+            ),
+        )}
+      </ul>
+    </details>
+  );
+}
+
 /** The pages of a plan, as links that keep the day. `current` is the page on which they stand. */
 export function PlanPages({
   facts,
@@ -68,14 +99,8 @@ export function PlanPages({
       <Link to={`${base}/wall${atSearch}`}>{t(w.wall)}</Link>
       <Link to={`${base}/entries${atSearch}`}>{t(w.entries)}</Link>
       {facts.mayReport && <Link to={`/batches/new?plan=${planId}`}>{t(w.report)}</Link>}
-      {facts.mayReport && <Link to={`${base}/import`}>{t(w.import)}</Link>}
       <ExportMenu base={base} atSearch={atSearch} />
-      {facts.mayManage && facts.hasCities && <Link to={`${base}/split`}>{t(w.split)}</Link>}
-      {facts.mayManage && <Link to={`${base}/settings`}>{t(w.settings)}</Link>}
-      {facts.mayManage && <Link to={`${base}/edit`}>{t(w.edit)}</Link>}
-      <Link to={`${base}/versions`}>{t(w.versions)}</Link>
-      {facts.isPublic && <Link to={`/open/plans/${planId}${atSearch}`}>{t(w.publicPage)}</Link>}
-      <Link to="/plans">{t(w.plans)}</Link>
+      <MoreMenu facts={facts} />
     </nav>
   );
 }

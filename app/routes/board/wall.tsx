@@ -66,7 +66,6 @@ function Freshness({ view, failure }: { view: WallView; failure: WallFailure | n
 
 function WallHead({ view }: { view: WallView }) {
   const t = useText();
-  const time = view.isOver ? w.ended : view.daysLeft === 0 ? w.dueToday : w.daysLeft;
   return (
     <header className="sh-wall-head">
       <div className="sh-wall-title">
@@ -89,10 +88,12 @@ function WallHead({ view }: { view: WallView }) {
             {t(statusName(status, view.isOver))}
           </li>
         ))}
-        <li>
-          <strong>{Math.max(0, view.daysLeft)}</strong>
-          {t(time)}
-        </li>
+        {!view.isOver && (
+          <li>
+            <strong>{view.daysLeft}</strong>
+            {t(view.daysLeft === 0 ? w.dueToday : w.daysLeft)}
+          </li>
+        )}
       </ul>
     </header>
   );
@@ -113,7 +114,8 @@ function WallFoot({
   return (
     <footer className="sh-wall-foot">
       <span>
-        {t(w.asAt)} {view.asAt}
+        {t(w.asAt)} {view.asAt} · {view.isOver && `${t(w.ended)} · `}
+        {t(w.endsOn(view.until))}
       </span>
       {total > 0 && (
         <span>
