@@ -56,10 +56,22 @@ export const targetWords = {
   state: words('判定', 'Judged'),
   noSplit: words('未分解', 'none'),
   splitLegend: words('竖线为分解目标', 'The upright line is the city’s target'),
-  entries: words('背后的条目', 'Records behind it'),
+  entries: (count: number): Words =>
+    words(
+      `背后的条目（${count.toLocaleString('en')} 条）`,
+      `Records behind it (${count.toLocaleString('en')})`,
+    ),
   allEntries: words('查看全部条目', 'See all records'),
-  entriesHelp: words('最近的几条；数值由这些条目得出。', 'The latest few; the number comes from these.'),
-  noEntries: words('还没有条目', 'No records yet'),
+  entriesHelp: words(
+    '数值由这些条目得出，以下为最近的几条。',
+    'The number comes from these; the latest few are listed.',
+  ),
+  platformHelp: words(
+    '本指标按平台数据判定，条目只供核对。',
+    'This target is judged by the platform’s own data; records are for checking.',
+  ),
+  platformRecords: words('查看平台数据', 'See the platform’s data'),
+  ownRegion: words('仅列出本单位辖区内的条目。', 'Only records of your own region are listed.'),
   name: words('名称', 'Name'),
   document: words('依据文件', 'Document'),
   quantity: words('数量', 'Quantity'),

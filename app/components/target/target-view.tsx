@@ -1,5 +1,6 @@
 import './target-view.css';
 import type { ReactNode } from 'react';
+import { regionContains, type RegionCode } from '../../domain/organisation/region.ts';
 import { COMPARATORS, COUNTINGS, SOURCES } from '../../domain/target/plan.ts';
 import { formatAmount, formatDerived, formatShare, targetText } from '../../domain/target/amount.ts';
 import { signedAmount } from '../../domain/target/finding.ts';
@@ -23,6 +24,8 @@ export interface TargetLinks {
   readonly settings: string | null;
   /** The records behind the number, with a `?`. */
   readonly entries: string | null;
+  /** The region whose records the reader may open; every one unless told. */
+  readonly entriesWithin?: RegionCode;
 }
 
 function Verdict({ facts, settingsTo }: { facts: TargetFacts; settingsTo: string | null }) {
@@ -274,11 +277,14 @@ function Series({ facts }: { facts: TargetFacts }) {
   );
 }
 
-function Regions({ facts, entriesTo }: { facts: TargetFacts; entriesTo: string | null }) {
+function Regions({ facts, links }: { facts: TargetFacts; links: TargetLinks }) {
   const t = useText();
   const { cells, target } = facts;
   if (cells.length === 0) return null;
-  const toOf = ({ code }: RegionCell) => (entriesTo === null ? null : `${entriesTo}&region=${code}`);
+  const toOf = ({ code }: RegionCell) =>
+    links.entries === null || !regionContains(links.entriesWithin ?? code, code)
+      ? null
+      : `${links.entries}&region=${code}`;
   return (
     <section className="sh-card sh-section" aria-labelledby="regions">
       <h2 id="regions" className="sh-h2">
@@ -314,7 +320,7 @@ export function TargetView({
       <div className="sh-section">
         <Series facts={facts} />
       </div>
-      <Regions facts={facts} entriesTo={links.entries} />
+      <Regions facts={facts} links={links} />
       <Sources facts={facts} />
       {children}
     </div>

@@ -2,22 +2,62 @@ import '../../components/list/list.css';
 import '../../components/chart/chart.css';
 import '../board/board.css';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
+import { countEntries, listEntries } from '#db/queries/entry.read.ts';
 import { TargetView } from '../../components/target/target-view.tsx';
+import { regionShortName } from '../../domain/organisation/region.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { searchText } from '../../domain/target/board-state.ts';
+import { EntryFilterSchema } from '../../domain/target/entry-filter.ts';
+import type { Target as TargetOfPlan } from '../../domain/target/plan.ts';
 import { targetFacts } from '../../domain/target/target-facts.ts';
+import type { Incoming } from '../../http/context.server.ts';
 import { refusalResponse } from '../../http/response.server.ts';
-import { useText } from '../../i18n/language.tsx';
-import { targetWords as w } from '../../i18n/target.ts';
 import { askedDay, headFacts, pagesFacts } from '../board/page-facts.server.ts';
 import { PlanHead } from '../board/plan-head.tsx';
-import { loadPlan } from '../plan/load-plan.server.ts';
+import { amountText, entryName } from '../entry/entry-view.server.ts';
+import { loadPlan, type LoadedPlan } from '../plan/load-plan.server.ts';
+import { EntrySection, type LatestEntries } from './latest-entries.tsx';
 import { TargetPages } from './target-pages.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? data.facts.target.indicator.zh : '指标'} · 数衡 Shuheng` },
 ];
+
+/** Records that the page itself lists. */
+const LISTED = 8;
+
+/** Where the platform's own data of a target are; null where entries or reported figures are judged. */
+function platformPlace({ headline, platform }: TargetOfPlan): string | null {
+  if (headline !== 'platform' || platform === null) return null;
+  return platform.from === 'certificate' ? '/maturity/certificates' : `/designations?kind=${platform.kind}`;
+}
+
+async function latestEntries(
+  incoming: Incoming,
+  { visit, plan, content, asAt, isOwn }: LoadedPlan,
+  target: TargetOfPlan,
+): Promise<LatestEntries> {
+  const query = { planId: plan.id, filter: EntryFilterSchema.parse({ target: target.id }), asAt };
+  const { page, total } = await incoming.context.ports.db.transaction(visit.scope, async (trx) => ({
+    page: await listEntries(trx, visit.scope, query, LISTED),
+    total: await countEntries(trx, visit.scope, query),
+  }));
+  return {
+    count: total.count,
+    rows: page.rows.map((row) => ({
+      id: row.id,
+      to: `/plans/${plan.id}/entries/${row.organisationId}/${row.id}`,
+      title: entryName(row),
+      region: regionShortName(row.regionCode),
+      onDate: row.onDate,
+      amount: amountText(content, row),
+      source: row.document || row.source,
+    })),
+    platformTo: platformPlace(target),
+    isNarrowed: !isOwn,
+  };
+}
 
 /** One target as at a day: its number, why it is judged so, and what is behind it. */
 export async function loader(incoming: LoaderFunctionArgs) {
@@ -44,13 +84,15 @@ export async function loader(incoming: LoaderFunctionArgs) {
     links: {
       settings: pages.mayManage ? `${base}/settings` : null,
       entries: `${base}/entries${searchText({ target: found.target.id, at })}`,
+      entriesWithin: loaded.visit.scope.regionCode,
     },
+    entries: await latestEntries(incoming, loaded, found.target),
   };
 }
 
 export default function Target() {
-  const t = useText();
-  const { head, pages, base, atSearch, facts, previous, next, links } = useLoaderData<typeof loader>();
+  const { head, pages, base, atSearch, facts, previous, next, links, entries } =
+    useLoaderData<typeof loader>();
   const { target } = facts;
   return (
     <>
@@ -72,9 +114,7 @@ export default function Target() {
         next={next}
       />
       <TargetView facts={facts} links={links} key={`${target.id} ${facts.asAt}`}>
-        <p className="sh-no-print">
-          <Link to={links.entries}>{t(w.allEntries)}</Link>
-        </p>
+        <EntrySection entries={entries} to={links.entries} />
       </TargetView>
     </>
   );
