@@ -7,7 +7,7 @@ import { openTestDatabase } from '#tests/support/database.ts';
 import { makeActor, makeOrganisation, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
 import { insertProbes } from './isolation/probe.ts';
 import { ASSESSING } from './isolation/probe-assessment.ts';
-import { OBSERVED, PLAN_IMPORT } from './isolation/probe-target.ts';
+import { ENTRY_IMPORT, OBSERVED, PLAN_IMPORT, RECORDED } from './isolation/probe-target.ts';
 import { SCOPES } from './isolation/walk.ts';
 import { OPEN, QUESTIONS, type Question, type Theirs, type Viewer } from './stranger/question.ts';
 
@@ -98,13 +98,20 @@ describe('a query about somebody else’s rows', () => {
     db = await openTestDatabase();
     await installDemo(testPorts(db), seedCalendar, TEST_MOMENT);
     await insertProbes(db);
-    await db.pool.query('insert into entry select (jsonb_populate_record(null::entry, $1::jsonb)).*', [
-      JSON.stringify(OBSERVED),
-    ]);
-    await db.pool.query(
-      'insert into import_run select (jsonb_populate_record(null::import_run, $1::jsonb)).*',
-      [JSON.stringify(PLAN_IMPORT)],
-    );
+    await db.pool.query('alter table batch_line disable trigger user');
+    for (const [table, row] of [
+      ['entry', OBSERVED],
+      ['import_run', PLAN_IMPORT],
+      ['import_run', ENTRY_IMPORT],
+      ['batch', RECORDED.batch],
+      ['batch_line', RECORDED.line],
+    ] as const) {
+      await db.pool.query(
+        `insert into ${table} select (jsonb_populate_record(null::${table}, $1::jsonb)).*`,
+        [JSON.stringify(row)],
+      );
+    }
+    await db.pool.query('alter table batch_line enable trigger user');
     await db.pool.query(`update change_report set due_provisional = true where happened_on = '2026-11-20'`);
     await findTheirs();
     await makeViewers();

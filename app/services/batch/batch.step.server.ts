@@ -7,6 +7,7 @@ import type { PlanContent } from '#app/domain/target/plan.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
 import { type BatchKey, type BatchRow, listLineSorts, lockBatch } from '#db/queries/batch.read.ts';
+import { isBeingImported } from '#db/queries/entry-import.read.ts';
 import { getPlan, getPlanVersion, type PlanRow } from '#db/queries/plan.read.ts';
 import type { RegulatorScope } from '#db/queries/queue.read.ts';
 import { openPlan } from '../plan/plan-content.step.server.ts';
@@ -33,6 +34,13 @@ const NO_PLAN = words(
   'This plan takes no reports any more: it isn’t published or was withdrawn.',
 );
 
+const HALF_IMPORTED = words(
+  '本批次的导入尚未写完，请先完成或放弃该次导入。',
+  'The import of this batch isn’t finished: finish it or put it aside first.',
+);
+/** What nobody may do while an import still writes lines: half of it would count. */
+const HALF_CLOSED: readonly BatchIntent[] = ['edit', 'submit', 'record'];
+
 /** The officer of an authority behind an actor; anybody else is refused. */
 export function batchOfficer(actor: Actor): Result<BatchOfficer> {
   const { scope, name } = actor;
@@ -51,7 +59,12 @@ export async function lockBatchFor(
   const side = batch && batchSide(batch, officer.scope.organisationId);
   if (!batch || !side) return refuse('not_found');
   const { role } = officer.scope;
-  return mayDoWithBatch(intent, batch, side, role) ? done({ batch, side }) : refuse('not_allowed_now');
+  if (!mayDoWithBatch(intent, batch, side, role)) return refuse('not_allowed_now');
+  const isHalf = batch.channel === 'import' && HALF_CLOSED.includes(intent);
+  if (isHalf && (await isBeingImported(trx, officer.scope, batch.id))) {
+    return refuse('not_allowed_now', { words: HALF_IMPORTED });
+  }
+  return done({ batch, side });
 }
 
 /** Refuses a decision on what has changed since the page was read. */

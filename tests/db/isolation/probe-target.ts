@@ -131,6 +131,27 @@ export const PLAN_IMPORT = {
   created_at: at,
 } as const;
 
+/** A table that a city imported. It is no probe: only questions to the queries need it. */
+export const ENTRY_IMPORT = {
+  organisation_id: ORGANISATIONS.city,
+  id: uuid(48, 2),
+  kind: 'entry',
+  plan_id: PLANS.published,
+  batch_id: uuid(41, 1),
+  file_name: 'x',
+  rows: [{}],
+  problems: {},
+  state: 'previewed',
+  created_by_name: '示例',
+  created_at: at,
+} as const;
+
+/** A recorded batch of the province and the line by which one of its entries came. They are no probes either. */
+export const RECORDED = {
+  batch: { ...batch(9, P, 'on_record'), recorded_at: at, recorded_by_name: '示例' },
+  line: { ...line(9, P), entry_id: uuid(43, 3) },
+} as const;
+
 /** A city's reported figure; columns of records stay empty. */
 const figure = (n: number, home: Row) => ({
   ...entry(n, home),

@@ -37,6 +37,7 @@ import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
 import { BATCHED } from './question-batch.ts';
+import { ENTERED } from './question-entry.ts';
 import { PLANNED } from './question-plan.ts';
 import { SCORED } from './question-scheme.ts';
 import { STANDING } from './question-standing.ts';
@@ -450,6 +451,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...MODELLED,
   ...PLANNED,
   ...BATCHED,
+  ...ENTERED,
   ...STANDING,
 };
 
