@@ -134,6 +134,14 @@ export function walkRegister(db: OpenDatabase, house: string, seed: number) {
     );
     const row = rows[0] as Record<string, boolean | string> | undefined;
     if (!row) return;
+    await run(
+      `insert into journal (organisation_id, seq, type, schema_version, payload, actor_name, actor_side, subject_id, is_shared, at,
+         previous_digest, digest)
+       select $1, coalesce(max(seq), 0) + 1, 'filing.returned', 1, '{}', '示例', 'regulator', $2, true, $3,
+         coalesce((array_agg(digest order by seq desc))[1], ''), 'd' || coalesce(max(seq), 0) + 1
+       from journal where organisation_id = $1`,
+      [filing.organisationId, filing.id, now()],
+    );
     returns.push({
       programme: String(row.programme_id),
       region: String(row.region_code),
