@@ -244,6 +244,7 @@ export const planWords = {
   splitSum: words('合计', 'Sum'),
   saveSplit: words('保存分解', 'Save the shares'),
   splitSaved: words('分解已保存。', 'The shares are saved.'),
+  splitLater: words('计划发布后才能分解到市。', 'It can be split once it is published.'),
   noCities: words(
     '本平台没有这一地区的市级清单，不能分解。',
     'There is no list of cities of this region here.',

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/language.tsx';
 import { instantText } from '../../i18n/instant.ts';
 import { planFormWords as f } from '../../i18n/plan-form.ts';
 import { planWords as w } from '../../i18n/plan.ts';
-import { loadDraft } from './load-plan.server.ts';
+import { loadDraft, loadOwnPlan } from './load-plan.server.ts';
 import { PlanInputs, planLabel } from './plan-inputs.tsx';
 import { PlanTargets } from './plan-text.tsx';
 import { moreRows, readPostedFields, saveDraftPart } from './posted-plan.server.ts';
@@ -32,7 +32,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
 }
 
 export async function action(incoming: ActionFunctionArgs) {
-  const loaded = await loadDraft(incoming, incoming.params);
+  const loaded = await loadOwnPlan(incoming, incoming.params);
   const values = await readPostedFields(incoming);
   if (values.more === 'yes') return moreRows(values);
   return saveDraftPart(incoming, loaded, values, (content) => readPlanForm(values, content), {

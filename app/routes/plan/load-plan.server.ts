@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node';
 import {
   getPlan,
   getPlanDraft,
@@ -132,13 +133,16 @@ export interface LoadedDraft extends LoadedPlan {
   readonly draftContent: PlanContent;
 }
 
-/** The draft of a plan of the own house, for its form; 409 where none waits. */
+/** The draft of a plan of the own house, for its form. Where none waits: to the versions, where one is begun; a post, 409. */
 export async function loadDraft(incoming: Incoming, params: PlanParams): Promise<LoadedDraft> {
   const loaded = await loadOwnPlan(incoming, params);
   const { scope } = loaded.visit;
   const draft = await incoming.context.ports.db.transaction(scope, (trx) =>
     getPlanDraft(trx, scope, loaded.plan.id),
   );
-  if (!draft) throw refusalResponse(refuse('not_allowed_now').refusal);
+  if (!draft) {
+    if (incoming.request.method === 'GET') throw redirect(`/plans/${loaded.plan.id}/versions`);
+    throw refusalResponse(refuse('not_allowed_now').refusal);
+  }
   return { ...loaded, draft, draftContent: openPlan(draft.content) };
 }

@@ -4,7 +4,7 @@ import { PageHeader } from '../../components/layout/page-header.tsx';
 import { newTargetFields, readTargetForm } from '../../domain/target/target-form.ts';
 import { useText } from '../../i18n/language.tsx';
 import { planFormWords as f } from '../../i18n/plan-form.ts';
-import { loadDraft } from './load-plan.server.ts';
+import { loadDraft, loadOwnPlan } from './load-plan.server.ts';
 import { readPostedFields, saveDraftPart } from './posted-plan.server.ts';
 import { targetChoices } from './target-inputs.tsx';
 import { TargetPageForm } from './target-page-form.tsx';
@@ -21,7 +21,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
 }
 
 export async function action(incoming: ActionFunctionArgs) {
-  const loaded = await loadDraft(incoming, incoming.params);
+  const loaded = await loadOwnPlan(incoming, incoming.params);
   const values = await readPostedFields(incoming);
   return saveDraftPart(incoming, loaded, values, (content) => readTargetForm(values, content, null), {
     to: `/plans/${loaded.plan.id}/edit`,

@@ -7,7 +7,7 @@ import type { Incoming } from '../../http/context.server.ts';
 import { readPosted, textEntries } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { savePlanDraft } from '../../services/plan/save-plan-draft.server.ts';
-import type { LoadedDraft } from './load-plan.server.ts';
+import type { LoadedPlan } from './load-plan.server.ts';
 
 /** The texts of a posted form by the name of their field. */
 export async function readPostedFields(incoming: Incoming): Promise<Fields> {
@@ -30,7 +30,7 @@ function revisionIn(values: Fields): number {
  */
 export async function saveDraftPart(
   incoming: Incoming,
-  { visit, plan }: LoadedDraft,
+  { visit, plan }: Pick<LoadedPlan, 'visit' | 'plan'>,
   values: Fields,
   change: (content: PlanContent) => FieldsReading<PlanContent>,
   after: { readonly to: string; readonly message: Words },

@@ -11,7 +11,7 @@ import { PageHeader } from '../../components/layout/page-header.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { formatAmount, targetText } from '../../domain/target/amount.ts';
 import { citiesOf, readSplitForm, splitFields, splitSum, splitTargets } from '../../domain/target/split.ts';
-import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
+import { redirectWith, refused } from '../../http/response.server.ts';
 import { useText } from '../../i18n/language.tsx';
 import { planWords as w } from '../../i18n/plan.ts';
 import { markOfSplits, saveSplits } from '../../services/plan/save-splits.server.ts';
@@ -23,11 +23,11 @@ export const meta: MetaFunction = () => [{ title: '分解到市 · 数衡 Shuhen
 
 export async function loader(incoming: LoaderFunctionArgs) {
   const { visit, plan, content } = await loadOwnPlan(incoming, incoming.params);
-  if (plan.state === 'draft') throw refusalResponse(refuse('not_allowed_now').refusal);
   const splits = await incoming.context.ports.db.transaction(visit.scope, (trx) => listSplits(trx, plan));
   return {
     planId: plan.id,
     title: content.title,
+    isDraft: plan.state === 'draft',
     cities: citiesOf(content.region),
     targets: splitTargets(content).map((target) => ({
       id: target.id,
@@ -135,7 +135,8 @@ export default function SplitPlan() {
   const answer = useActionData<typeof action>();
   const shown = shownFields(page.initial, answer, t, cityOf);
   const back = <Link to={`/plans/${page.planId}`}>{t(w.backToPlan)}</Link>;
-  const cannot = page.cities.length === 0 ? w.noCities : w.nothingToSplit;
+  const lacking = page.cities.length === 0 ? w.noCities : w.nothingToSplit;
+  const cannot = page.isDraft ? w.splitLater : lacking;
   return (
     <>
       <PageHeader
@@ -146,7 +147,7 @@ export default function SplitPlan() {
           </>
         }
       />
-      {page.cities.length === 0 || page.targets.length === 0 ? (
+      {page.isDraft || page.cities.length === 0 || page.targets.length === 0 ? (
         <EmptyState title={t(cannot)} action={back} />
       ) : (
         <>
