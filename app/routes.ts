@@ -2,6 +2,7 @@ import { index, route, type RouteConfig } from '@remix-run/route-config';
 import { accountAddresses } from './routes/account/addresses.ts';
 import { organisationAddresses } from './routes/organisation/addresses.ts';
 import { filingAddresses } from './routes/filing/addresses.ts';
+import { bulletinAddresses } from './routes/bulletin/addresses.ts';
 import { changeAddresses } from './routes/change/addresses.ts';
 import { reviewAddresses } from './routes/review/addresses.ts';
 import { rosterAddresses } from './routes/roster/addresses.ts';
@@ -18,6 +19,7 @@ import { registerAddresses } from './routes/register/addresses.ts';
 import { reportAddresses } from './routes/report/addresses.ts';
 import { schemeAddresses } from './routes/scheme/addresses.ts';
 import { clientAddresses } from './routes/client/addresses.ts';
+import { batchAddresses } from './routes/batch/addresses.ts';
 import { boardAddresses } from './routes/board/addresses.ts';
 import { planAddresses } from './routes/plan/addresses.ts';
 import { targetAddresses } from './routes/target/addresses.ts';
@@ -47,7 +49,9 @@ export default [
   ...planAddresses,
   ...entryAddresses,
   ...boardAddresses,
+  ...batchAddresses,
   ...registerAddresses,
+  ...bulletinAddresses,
   ...targetAddresses,
   ...pageAddresses,
 ] satisfies RouteConfig;
