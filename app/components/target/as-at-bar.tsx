@@ -22,7 +22,8 @@ export function AsAtBar({
   const { pathname, search } = useLocation();
   const parameters = new URLSearchParams(search);
   const asked = parameters.get('at');
-  parameters.delete('at');
+  // Another day begins a list at its top again.
+  for (const name of ['at', 'after']) parameters.delete(name);
   const rest = parameters.toString();
   return (
     <div className="sh-as-at">
