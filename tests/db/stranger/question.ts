@@ -36,6 +36,7 @@ import { REGISTERED } from './question-register.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { MODELLED } from './question-model.ts';
+import { ANNOUNCED } from './question-bulletin.ts';
 import { BATCHED } from './question-batch.ts';
 import { ENTERED } from './question-entry.ts';
 import { PLANNED } from './question-plan.ts';
@@ -447,6 +448,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...KEPT_EVIDENCE,
   ...REPORTED,
   ...REGISTERED,
+  ...ANNOUNCED,
   ...SCORED,
   ...MODELLED,
   ...PLANNED,
