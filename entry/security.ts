@@ -58,6 +58,7 @@ const UPLOAD_LIMITS: readonly { readonly address: RegExp; readonly bytes: number
   // Passes through and is never held in memory.
   { address: /^\/filings\/[^/]+\/attachments(\.data)?$/, bytes: 64_000_000 },
   { address: /^\/roster\/import(\.data)?$/, bytes: 8_000_000 },
+  { address: /^\/plans\/[^/]+\/import(\.data)?$/, bytes: 24_000_000 },
 ];
 /** Largest body of any other post, in bytes. */
 const FORM_LIMIT = 2_000_000;

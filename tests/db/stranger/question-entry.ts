@@ -53,10 +53,8 @@ export const ENTERED: Readonly<Record<string, Question>> = {
   },
   getUndoPreview: {
     of: 'otherRegulator',
-    ask: (trx) => {
-      const { organisation_id: organisationId, id } = RECORDED.batch;
-      return imports.getUndoPreview(trx, { organisationId: String(organisationId), id });
-    },
+    ask: (trx) =>
+      imports.getUndoPreview(trx, { organisationId: ORGANISATIONS.otherRegulator, id: RECORDED.batch.id }),
   },
   listEnterpriseIds: {
     of: 'supervisor',

@@ -1,0 +1,46 @@
+import type { ImportProblem } from '../../domain/target/entry-import.ts';
+import { entryImportWords as w } from '../../i18n/entry-import.ts';
+import { useText } from '../../i18n/language.tsx';
+
+/** What a check found, by row and column. */
+export function FindingTable({
+  label,
+  findings,
+  count,
+}: {
+  label: string;
+  findings: readonly ImportProblem[];
+  count: number;
+}) {
+  const t = useText();
+  return (
+    <>
+      <div className="sh-card sh-table-wrap sh-flush">
+        <table className="sh-table" data-cards>
+          <caption className="sh-visually-hidden">{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                {t(w.row)}
+              </th>
+              <th scope="col">{t(w.column)}</th>
+              <th scope="col">{t(w.problem)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {findings.map((finding, index) => (
+              <tr key={index}>
+                <td className="num" data-label={t(w.row)}>
+                  {finding.rowNumber}
+                </td>
+                <td data-label={t(w.column)}>{finding.header}</td>
+                <td data-label={t(w.problem)}>{t(finding.message)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {count > findings.length && <p className="sh-muted">{t(w.firstOf(findings.length, count))}</p>}
+    </>
+  );
+}
