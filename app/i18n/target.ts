@@ -27,7 +27,6 @@ export const targetWords = {
   headline: words('用于判定', 'judged by'),
   value: words('数值', 'Value'),
   difference: words('与判定所用数相差', 'Difference from it'),
-  series: words('走势', 'Series'),
   day: words('日期', 'Date'),
   isForecast: words('预测', 'forecast'),
   actual: words('实际', 'Actual'),
@@ -35,7 +34,6 @@ export const targetWords = {
   forecastLine: words('预测', 'Forecast'),
   band: words('“左右”的容差（本平台约定）', 'Tolerance of “about” (this platform’s convention)'),
   asAt: words('截至', 'As at'),
-  regions: words('各市情况', 'By city'),
   map: words(
     '方格地图：各市大致方位，本平台自绘',
     'Map of squares: each city roughly where it lies, drawn by us',
@@ -82,7 +80,4 @@ export const targetWords = {
   report: words('报送数据', 'Report figures'),
   publicPage: words('公开页面', 'Public page'),
   exports: words('导出', 'Export'),
-  demo: words('示例数据', 'Sample data'),
-  draft: words('草稿', 'Draft'),
-  unitGap: (amount: string, unit: Words): Words => words(`${amount} ${unit.zh}`, `${amount} ${unit.en}`),
 };

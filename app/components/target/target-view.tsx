@@ -99,6 +99,12 @@ function Clause({ facts }: { facts: TargetFacts }) {
         <dd>{t(COUNTINGS[target.counting])}</dd>
         <dt>{t(w.deadline)}</dt>
         <dd>{target.deadline ?? t(w.noDeadline)}</dd>
+        {target.measure !== 'value' && (
+          <>
+            <dt>{t(w.entryName)}</dt>
+            <dd>{t(target.entryName)}</dd>
+          </>
+        )}
         {part && (
           <>
             <dt>{t(w.part)}</dt>

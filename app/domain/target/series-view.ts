@@ -45,7 +45,7 @@ export interface SeriesRow {
 const MOST_DAYS = 8;
 
 /** Points of the headline source. */
-export function headlinePoints({ headline, sources }: TargetStanding): readonly SeriesPoint[] {
+function headlinePoints({ headline, sources }: TargetStanding): readonly SeriesPoint[] {
   return sources.find(({ source }) => source === headline)?.points ?? [];
 }
 
