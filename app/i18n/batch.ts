@@ -23,7 +23,6 @@ export const batchWords = {
   state: words('状态', 'State'),
   openThreads: words('待处理意见', 'Open comments'),
   updated: words('最近更新', 'Last change'),
-  assignee: words('经办人', 'Reviewer'),
   next: words('下一页', 'Next page'),
   first: words('回到第一页', 'First page'),
   planGone: words('计划已撤下', 'The plan was withdrawn'),
@@ -45,7 +44,6 @@ export const batchWords = {
     'Once a plan is published, the houses of its region can report on it.',
   ),
   useDraft: words('放入已有草稿', 'Put it into a draft of yours'),
-  continueDraft: words('继续', 'Go on'),
   orNew: words('或者新建一个批次', 'Or open a new batch'),
   forChange: words(
     '要更正或删除的条目须放在一个报送批次里，审核入库后生效。',
@@ -82,14 +80,11 @@ export const batchWords = {
   add: words('添加条目', 'Add a line'),
   edit: words('修改', 'Edit'),
   remove: words('移除', 'Remove'),
-  noCode: words('未填信用代码', 'No credit code'),
   entryLink: words('原条目', 'The entry'),
-  unknownTarget: words('计划中已没有此项', 'No longer in the plan'),
   until: (day: string) => words(`至 ${day}`, `until ${day}`),
   deleteDraft: words('删除草稿', 'Delete the draft'),
   deleteSure: words('确认删除？草稿及其条目将不再保留。', 'Delete it with its lines?'),
   // threads
-  comments: words('审核意见', 'Comments'),
   otherComments: words('其他意见', 'Other comments'),
   onWhole: words('针对整个批次', 'On the whole batch'),
   onGone: words('针对已移除或不在本页的条目', 'On a line that was removed or isn’t on this page'),
@@ -108,7 +103,6 @@ export const batchWords = {
   answer: words('答复', 'Answer'),
   resolve: words('关闭意见', 'Close'),
   discard: words('丢弃草稿', 'Discard'),
-  seen: words('请先核对全部条目和意见。', 'Look at every line and comment first.'),
   // decisions
   claimButton: words('领取', 'Claim'),
   releaseButton: words('退回待办', 'Release'),
