@@ -12,6 +12,7 @@ import { operatorAddresses } from './routes/operator/addresses.ts';
 import { assessmentAddresses } from './routes/assessment/addresses.ts';
 import { certificateAddresses } from './routes/certificate/addresses.ts';
 import { maturityAddresses } from './routes/maturity/addresses.ts';
+import { designationAddresses } from './routes/designation/addresses.ts';
 import { entryAddresses } from './routes/entry/addresses.ts';
 import { evidenceAddresses } from './routes/evidence/addresses.ts';
 import { modelAddresses } from './routes/model/addresses.ts';
@@ -48,6 +49,7 @@ export default [
   ...clientAddresses,
   ...planAddresses,
   ...entryAddresses,
+  ...designationAddresses,
   ...boardAddresses,
   ...batchAddresses,
   ...registerAddresses,

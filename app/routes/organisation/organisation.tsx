@@ -1,10 +1,12 @@
 import { Button, Radio, Title } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { listDesignationsOf } from '#db/queries/designation.read.ts';
 import { getOrganisation, listOrganisationEvents } from '#db/queries/organisation.read.ts';
 import { listWebhooks } from '#db/queries/webhook.read.ts';
 import { PostForm } from '../../components/form/post-form.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
+import { designationState } from '../../domain/designation/designation.ts';
 import { ColourSchema, HOUSE_COLOURS } from '../../domain/organisation/founding.ts';
 import { can } from '../../domain/organisation/organisation.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
@@ -15,6 +17,7 @@ import { useText } from '../../i18n/language.tsx';
 import { organisationWords as w } from '../../i18n/organisation.ts';
 import { chooseColour } from '../../services/organisation/choose-colour.server.ts';
 import { OrganisationFacts, OrganisationTimeline, VerificationSign } from './facts.tsx';
+import { OwnDesignations } from './own-designations.tsx';
 
 export const meta: MetaFunction = () => [{ title: '单位信息 · 数衡 Shuheng' }];
 
@@ -27,7 +30,11 @@ export async function loader(incoming: LoaderFunctionArgs) {
     if (!house) throw refusalResponse(refuse('not_found').refusal);
     const webhooks = canManage ? await listWebhooks(trx, organisationId) : [];
     const events = await listOrganisationEvents(trx, organisationId);
-    return { house, events, canManage, webhookCount: webhooks.length };
+    const designations = (await listDesignationsOf(trx, organisationId)).map((one) => ({
+      ...one,
+      state: designationState(one, visit.moment.today),
+    }));
+    return { house, events, designations, canManage, webhookCount: webhooks.length };
   });
 }
 
@@ -79,7 +86,7 @@ function ColourForm({ colour }: { colour: string }) {
 
 export default function Organisation() {
   const t = useText();
-  const { house, events, canManage, webhookCount } = useLoaderData<typeof loader>();
+  const { house, events, designations, canManage, webhookCount } = useLoaderData<typeof loader>();
   const canCorrect = canManage && (house.verification === 'pending' || house.verification === 'rejected');
   return (
     <>
@@ -111,6 +118,7 @@ export default function Organisation() {
               </dl>
             )}
           </section>
+          <OwnDesignations designations={designations} />
           {canManage && (
             <section className="sh-card">
               <Title order={2}>{t(w.webhooks)}</Title>
