@@ -138,19 +138,27 @@ export async function listOverdueAt(
 const startOf = (day: PlainDate) => sql`${`${day}T00:00:00+08:00`}::timestamptz`;
 
 /**
- * How many comments went back to enterprises with returned filings within a period, by place and filing; not what they
- * say. 自愿建档 is left out.
+ * How many comments filings were returned with within a period, by place and filing, from the events of the returns; not
+ * what they say. 自愿建档 is left out.
  */
 export async function countSentBack(trx: Trx, scope: RegulatorScope, period: Period): Promise<SentBack[]> {
   const { from, to } = regionBounds(scope.regionCode);
+  const [start, end] = [startOf(period.from), startOf(addDays(period.until, 1))];
+  // Who was returned a filing has a published comment on it: those filings lead to their few events.
   const { rows } = await sql<SentBack>`
-    select t.field_path as anchor, t.filing_id as "filingId", count(*)::integer as comments
-    from comment_thread t
-    join filing f on f.organisation_id = t.organisation_id and f.id = t.filing_id
-    where t.programme_id = ${scope.programmeId} and t.region_code between ${from} and ${to}
-      and t.published_at >= ${startOf(period.from)} and t.published_at < ${startOf(addDays(period.until, 1))}
-      and (t.resolved_at is null or t.resolved_at >= t.published_at)
-      and not f.is_voluntary
-    group by t.field_path, t.filing_id order by t.field_path, t.filing_id`.execute(trx);
+    with commented as (
+      select distinct t.organisation_id, t.filing_id
+      from comment_thread t
+      join filing f on f.organisation_id = t.organisation_id and f.id = t.filing_id
+      where t.programme_id = ${scope.programmeId} and t.region_code between ${from} and ${to}
+        and t.published_at < ${end} and (t.resolved_at is null or t.resolved_at >= ${start})
+        and not f.is_voluntary
+    )
+    select thread.one ->> 'field' as anchor, c.filing_id as "filingId", count(*)::integer as comments
+    from commented c
+    join journal j on j.organisation_id = c.organisation_id and j.subject_id = c.filing_id
+    cross join lateral jsonb_array_elements(j.payload::jsonb -> 'threads') as thread (one)
+    where j.type = 'filing.returned' and j.is_shared and j.at >= ${start} and j.at < ${end}
+    group by 1, 2 order by 1, 2`.execute(trx);
   return rows;
 }
