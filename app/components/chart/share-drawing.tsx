@@ -21,7 +21,7 @@ export interface ShareFacts {
 const INK = { fontSize: 12, fill: '#29333d' };
 const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
 
-/** The drawing of shares over time: a value holds until the next day drawn. */
+/** The drawing of shares over time: what they were at each of the days, joined by straight lines. */
 export function ShareDrawing({ days, lines, wholeLabel }: ShareFacts) {
   const data = days.map((day, at) => ({
     at: Date.parse(`${day}T00:00:00Z`),
@@ -60,11 +60,10 @@ export function ShareDrawing({ days, lines, wholeLabel }: ShareFacts) {
               key={label}
               dataKey={`share${line}`}
               name={label}
-              type="stepAfter"
               stroke={look?.colour ?? INK.fill}
               strokeDasharray={look?.dash ?? ''}
               strokeWidth={2}
-              dot={false}
+              dot={{ r: 2, strokeDasharray: '' }}
               isAnimationActive={false}
             />
           );

@@ -97,9 +97,13 @@ export function statusName(status: Status, isOver: boolean): Words {
   }
 }
 
-function countText(status: Status, targets: readonly TargetStanding[], isOver: boolean): Words {
+function countText(
+  status: Status,
+  targets: readonly TargetStanding[],
+  isOver: boolean,
+  isNamed: boolean,
+): Words {
   const name = statusName(status, isOver);
-  const isNamed = status === 'behind' || status === 'far_behind';
   const names = isNamed ? nameList(targets) : words('', '');
   return words(
     `${targets.length} 项${name.zh}${isNamed ? `：${names.zh}` : ''}`,
@@ -107,7 +111,7 @@ function countText(status: Status, targets: readonly TargetStanding[], isOver: b
   );
 }
 
-/** The plan in one sentence: “16 项指标中 9 项已达成；2 项严重滞后：…；1 项暂无数据。” */
+/** The plan in one sentence, the worst by name: “16 项指标中 9 项已达成；2 项严重滞后：…；1 项暂无数据。” */
 export function boardFinding(standing: PlanStanding, today: PlainDate): Words {
   const { targets } = standing;
   const total = targets.length;
@@ -124,7 +128,9 @@ export function boardFinding(standing: PlanStanding, today: PlainDate): Words {
   const rest = (['far_behind', 'behind', 'on_course', 'no_data'] as const)
     .map((status) => ({ status, targets: of(status) }))
     .filter((one) => one.targets.length > 0)
-    .map((one) => countText(one.status, one.targets, isOver));
+    .map(({ status, targets: those }, place) =>
+      countText(status, those, isOver, place === 0 && (status === 'far_behind' || status === 'behind')),
+    );
   const head =
     reached.length === total
       ? words(`${total} 项指标全部达成`, `All ${total} targets are reached`)
