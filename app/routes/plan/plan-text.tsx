@@ -63,11 +63,21 @@ export function TargetTable({
       <table className="sh-table" data-cards aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">{t(w.id)}</th>
-            <th scope="col">{t(w.indicator)}</th>
-            <th scope="col">{t(w.target)}</th>
-            <th scope="col">{t(w.deadline)}</th>
-            <th scope="col">{t(w.clause)}</th>
+            <th scope="col" style={{ width: '6%' }}>
+              {t(w.id)}
+            </th>
+            <th scope="col" style={{ width: '22%' }}>
+              {t(w.indicator)}
+            </th>
+            <th scope="col" style={{ width: '12%' }}>
+              {t(w.target)}
+            </th>
+            <th scope="col" style={{ width: '9%' }}>
+              {t(w.deadline)}
+            </th>
+            <th scope="col" style={{ width: '8%' }}>
+              {t(w.clause)}
+            </th>
             <th scope="col">{t(w.summary)}</th>
           </tr>
         </thead>
@@ -114,7 +124,7 @@ export function PlanTargets({
     const targets = plan.targets.filter((target) => target.part === part.id);
     if (targets.length === 0) return null;
     return (
-      <section key={part.id} aria-labelledby={`part-${part.id}`}>
+      <section key={part.id} aria-labelledby={`part-${part.id}`} style={{ marginBottom: 24 }}>
         <h3 id={`part-${part.id}`} style={{ margin: '16px 0 8px', fontSize: 15 }}>
           {t(part.title)}
         </h3>

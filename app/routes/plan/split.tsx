@@ -63,7 +63,7 @@ function Matrix({ page, shown }: { page: Page; shown: ReturnType<typeof shownFie
   const t = useText();
   return (
     <div className="sh-card sh-table-wrap sh-flush">
-      <table className="sh-table sh-split" aria-label={t(w.split)}>
+      <table className="sh-table sh-split" data-cards aria-label={t(w.split)}>
         <thead>
           <tr>
             <th scope="col">{t(w.indicator)}</th>
@@ -86,7 +86,7 @@ function Matrix({ page, shown }: { page: Page; shown: ReturnType<typeof shownFie
                   {t(w.target)} {t(goal)}
                 </div>
               </th>
-              <td className="num">
+              <td className="num" data-label={t(w.splitSum)}>
                 {formatAmount(sum.sum)}
                 <div
                   className={
@@ -99,7 +99,7 @@ function Matrix({ page, shown }: { page: Page; shown: ReturnType<typeof shownFie
               {page.cities.map(({ code, name }) => {
                 const { error, ...field } = shown.field(`${id}.${code}`);
                 return (
-                  <td key={code}>
+                  <td key={code} data-label={t(name)}>
                     <input
                       {...field}
                       inputMode="decimal"

@@ -1,3 +1,4 @@
+import '../../components/list/list.css';
 import { Button } from '@mantine/core';
 import { Link } from '@remix-run/react';
 import { ErrorSummary } from '../../components/form/error-summary.tsx';
