@@ -4,6 +4,7 @@ import type { Tone } from '../../domain/filing/state.ts';
 import { statusName } from '../../domain/target/board.ts';
 import type { Target } from '../../domain/target/plan.ts';
 import type { Judgement, Status } from '../../domain/target/standing.ts';
+import { words } from '../../domain/words.ts';
 import { judgementWords as w } from '../../i18n/judgement.ts';
 import { useText } from '../../i18n/language.tsx';
 import { Sign, Tag } from '../layout/sign.tsx';
@@ -39,7 +40,11 @@ export function JudgementSign({
   settingsTo?: string | null;
 }) {
   const t = useText();
-  const name = statusName(judgement.status, judgement.verdict !== null);
+  const status = statusName(judgement.status, judgement.verdict !== null);
+  // All that is to be seen stands in the name, so that whoever speaks to the page can say it.
+  const name = target.isAspiration
+    ? words(`${status.zh} ${w.aspiration.zh}`, `${status.en} ${w.aspiration.en}`)
+    : status;
   return (
     <details className="sh-judgement">
       <summary aria-label={t(w.explains(name))}>
