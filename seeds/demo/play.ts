@@ -26,6 +26,7 @@ import { getDraft } from '../../db/queries/draft.read.ts';
 import { openBody } from '../../db/queries/filing-body.ts';
 import { demoOrganisations } from './cast.ts';
 import { playMaturity } from './maturity.ts';
+import { playPlans } from './plans.ts';
 import { ago, idOf, member, must, officerOf, sampleFile, type DemoIds, type Stage } from './stage.ts';
 
 function enterprisePatch(key: string): BodyPatch {
@@ -238,4 +239,5 @@ export async function playDemo(
   await playLanqiao(stage);
   await playHaixin(stage);
   await playGrant(stage);
+  await playPlans(stage);
 }

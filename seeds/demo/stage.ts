@@ -7,7 +7,7 @@ import { isWorkingDay } from '../../app/domain/calendar/working-day.ts';
 import type { Result } from '../../app/domain/refusal/refusal.ts';
 import type { Ports } from '../../app/services/ports.ts';
 import { CDO_PROGRAMME_ID } from '../programme/index.ts';
-import { demoAccounts } from './cast.ts';
+import { demoAccounts, demoOrganisations } from './cast.ts';
 
 /** Ids of the demonstration's organisations and accounts, by key. */
 export interface DemoIds {
@@ -47,22 +47,33 @@ export function member(stage: Stage, organisation: string, account: string, role
   };
 }
 
-/** The regulator's reviewer or supervisor. */
-export function officerOf(stage: Stage, role: 'reviewer' | 'supervisor'): Actor {
-  const accountId = idOf(stage.ids.accounts, role);
+/** Somebody of the cast, as an officer of an authority in which he has a seat. */
+export function officerAt(stage: Stage, house: string, account: string): Actor {
+  const organisation = demoOrganisations.find(({ key }) => key === house);
+  const person = demoAccounts.find(({ key }) => key === account);
+  const seat = person?.memberships.find((one) => one.organisation === house);
+  if (!organisation || !person || (seat?.role !== 'reviewer' && seat?.role !== 'supervisor')) {
+    throw new Error(`${account} is no officer of ${house}`);
+  }
+  const accountId = idOf(stage.ids.accounts, account);
   return {
     scope: {
       kind: 'regulator',
       accountId,
-      organisationId: idOf(stage.ids.organisations, 'regulator'),
-      role,
-      programmeId: CDO_PROGRAMME_ID,
-      regionCode: '310000',
+      organisationId: idOf(stage.ids.organisations, house),
+      role: seat.role,
+      programmeId: organisation.programme ?? CDO_PROGRAMME_ID,
+      regionCode: organisation.regionCode,
     },
     accountId,
-    name: demoAccounts.find(({ key }) => key === role)?.name ?? role,
+    name: person.name,
     side: 'regulator',
   };
+}
+
+/** The reviewer or supervisor of the CDO filing's authority. */
+export function officerOf(stage: Stage, role: 'reviewer' | 'supervisor'): Actor {
+  return officerAt(stage, 'regulator', role);
 }
 
 /** The last working day on or before so many days ago, at an hour of Shanghai's morning. */

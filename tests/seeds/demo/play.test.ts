@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainDate } from '#app/domain/calendar/plain-date.ts';
+import { DEFAULT_JUDGING, type PlanContent } from '#app/domain/target/plan.ts';
+import { readStanding } from '#app/services/target/read-standing.server.ts';
 import { installDemo } from '#entry/install.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { seedCalendar } from '#seeds/calendar/index.ts';
+import { policyFiles } from '#seeds/policies/index.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { momentAt, testPorts } from '#tests/support/world.ts';
+
+const DEADLINE = plainDate('2023-12-31');
+const JUNE = plainDate('2023-06-30');
 
 // Days on which the story is hard to tell: after a long holiday, on a Sunday, at the year's turn.
 describe.each(['2026-11-23T02:00:00.000Z', '2026-10-08T00:30:00.000Z', '2026-11-22T13:00:00.000Z'])(
@@ -53,6 +60,44 @@ describe.each(['2026-11-23T02:00:00.000Z', '2026-10-08T00:30:00.000Z', '2026-11-
          and not exists (select 1 from assessment_exclusion e where e.assessment_id = a.id and e.cell_id = w.cell_id)`,
       );
       expect(carried.rows).toHaveLength(0);
+    });
+
+    it('stands with Shandong’s plan in several ways, each number told by the records behind it', async () => {
+      const today = momentAt(now).today;
+      const content = policyFiles().find(({ key }) => key === 'shandong-big-data-2023');
+      const { rows: plans } = await db.pool.query<{ id: string }>(
+        "select id from plan where key = 'shandong-big-data-2023' and is_public",
+      );
+      const id = plans[0]?.id ?? '';
+      const standing = await db.transaction({ kind: 'anonymous' }, (trx) =>
+        readStanding(trx, { id, content: content as PlanContent, judging: DEFAULT_JUDGING }, DEADLINE, today),
+      );
+      const statuses = new Set(standing.targets.map(({ judgement }) => judgement.status));
+      expect([...statuses].sort()).toEqual(['behind', 'far_behind', 'reached']);
+      const midYear = await db.transaction({ kind: 'anonymous' }, (trx) =>
+        readStanding(trx, { id, content: content as PlanContent, judging: DEFAULT_JUDGING }, JUNE, today),
+      );
+      expect(midYear.targets.map(({ judgement }) => judgement.status)).toContain('on_course');
+      const { rows: counted } = await db.pool.query<{ target_id: string; items: number; amount: number }>(
+        `select target_id, count(*)::int as items, sum(quantity)::float as amount from entry
+         where plan_id = $1 and kind = 'item' and removed_at is null and on_date <= $2
+           and (ended_on is null or ended_on > $2) group by target_id`,
+        [id, DEADLINE],
+      );
+      const listed = standing.targets.filter(({ headline }) => headline === 'records');
+      expect(listed.length).toBeGreaterThan(10);
+      for (const { target, value } of listed) {
+        const row = counted.find(({ target_id }) => target_id === target.id);
+        expect([target.id, value]).toEqual([target.id, target.measure === 'sum' ? row?.amount : row?.items]);
+      }
+    });
+
+    it('names every record a sample, and shows batches in four states', async () => {
+      const { rows } = await db.pool.query<{ wrong: number; states: string[] }>(
+        `select (select count(*)::int from entry where source <> '示例数据') as wrong,
+                (select array_agg(distinct status order by status) from batch) as states`,
+      );
+      expect(rows).toEqual([{ wrong: 0, states: ['draft', 'on_record', 'returned', 'submitted'] }]);
     });
 
     it('marks every organisation and account as sample, and happens in the past', async () => {
