@@ -9,6 +9,7 @@ export const registerWords = {
   ),
   filters: words('筛选', 'Filters'),
   licence: words('许可类别', 'Licence class'),
+  anyClass: words('全部类别', 'All classes'),
   kind: words('备案类型', 'Kind'),
   region: words('所在地区', 'Region'),
   anyRegion: words('全部地区', 'All regions'),

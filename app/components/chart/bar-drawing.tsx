@@ -34,6 +34,48 @@ export interface BarFacts {
 }
 
 const INK = { fontSize: 12, fill: '#29333d' };
+/** Room for a name beside its bar, in half-width characters a line. */
+const LINE = 16;
+
+/** A name in lines that fit beside the bars; Han characters are as wide as two letters. */
+function linesOf(name: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let width = 0;
+  for (const letter of name) {
+    const wide = letter > '\u2e7f' ? 2 : 1;
+    if (width + wide > LINE) {
+      lines.push(line);
+      line = '';
+      width = 0;
+    }
+    line += letter;
+    width += wide;
+  }
+  return [...lines, line];
+}
+
+/** The name of a row, wrapped where the axis alone would cut it. */
+function NameTick({
+  x = 0,
+  y = 0,
+  payload,
+}: {
+  x?: number | string;
+  y?: number | string;
+  payload?: { value: string };
+}) {
+  const lines = linesOf(payload?.value ?? '');
+  return (
+    <text x={x} y={Number(y) - (lines.length - 1) * 7} textAnchor="end" fontSize={12} fill="#29333d">
+      {lines.map((line, index) => (
+        <tspan key={line} x={x} dy={index === 0 ? 4 : 14}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
 
 /** The drawing of bars, from zero. */
 export function BarDrawing({ bars, series, layout, isStacked = false, unit, most }: BarFacts) {
@@ -51,7 +93,7 @@ export function BarDrawing({ bars, series, layout, isStacked = false, unit, most
       >
         <CartesianGrid stroke="#e3e7eb" vertical={isRows} horizontal={!isRows} />
         {isRows ? <XAxis {...numbers} /> : <XAxis {...names} interval="preserveStartEnd" />}
-        {isRows ? <YAxis {...names} width={96} /> : <YAxis {...numbers} width={52} />}
+        {isRows ? <YAxis {...names} tick={NameTick} width={112} /> : <YAxis {...numbers} width={52} />}
         {series.map(({ key, label, colour, outline }) => (
           <Bar
             key={key}
@@ -61,14 +103,20 @@ export function BarDrawing({ bars, series, layout, isStacked = false, unit, most
             stroke={outline ?? colour}
             maxBarSize={28}
             isAnimationActive={false}
-            {...(isStacked ? { stackId: 'one' } : {})}
+            {...(isStacked ? { stackId: 'one' } : { minPointSize: 1 })}
           >
             {series.length === 1 && (
               <LabelList dataKey={key} position={isRows ? 'right' : 'top'} fontSize={12} />
             )}
           </Bar>
         ))}
-        {series.length > 1 && <Legend wrapperStyle={{ fontSize: 13 }} />}
+        {series.length > 1 && (
+          <Legend
+            itemSorter={null}
+            wrapperStyle={{ fontSize: 13 }}
+            formatter={(label: string) => <span style={{ color: '#29333d' }}>{label}</span>}
+          />
+        )}
         <Tooltip isAnimationActive={false} cursor={{ fill: '#f1f4f7' }} />
       </BarChart>
     </ResponsiveContainer>

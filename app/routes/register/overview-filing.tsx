@@ -1,7 +1,5 @@
 import { Link } from '@remix-run/react';
-import { ChartFrame } from '../../components/chart/chart-frame.tsx';
 import type { BarFacts } from '../../components/chart/bar-drawing.tsx';
-import { loadBars } from '../../components/chart/load-drawing.ts';
 import { BARS } from '../../components/chart/palette.ts';
 import { BOARD, Figures, type FigureView } from '../../components/layout/figure.tsx';
 import { LawMark } from '../../components/layout/law-mark.tsx';
@@ -10,6 +8,7 @@ import { REGISTER_CLASSES } from '../../domain/register/tally.ts';
 import { words, type Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { overviewWords as w } from '../../i18n/register.ts';
+import { OverviewChart } from './overview-chart.tsx';
 import { NumbersTable, type NumbersRow } from './overview-table.tsx';
 import type { OverviewPage } from './overview.tsx';
 
@@ -35,7 +34,7 @@ function figuresOf({ total, underWay }: Filing, at: string): FigureView[] {
   const missingShare = missing === null ? '' : `${missing} · `;
   return [
     { label: w.listed, value: number(total.listed), to: '/roster', tone: 'grey', note: w.listedNote },
-    shareFigure(total.filed, total.listed, w.filedShare, register, 'green'),
+    shareFigure(total.filed, total.listed, w.filedShare, register, 'blue'),
     {
       label: w.missing,
       value: number(total.missing),
@@ -44,7 +43,7 @@ function figuresOf({ total, underWay }: Filing, at: string): FigureView[] {
       note: words(`${missingShare}${w.missingNote.zh}`, `${missingShare}${w.missingNote.en}`),
     },
     { label: w.underWay, value: number(underWay), to: '/queue', tone: 'blue', note: w.underWayNote },
-    shareFigure(total.onTime, total.due, w.onTimeShare, '/changes?filter=all', 'green'),
+    shareFigure(total.onTime, total.due, w.onTimeShare, '/changes?filter=all', 'blue'),
     {
       label: w.overdue,
       value: number(total.overdue),
@@ -173,49 +172,41 @@ function Charts({ filing }: { filing: Filing }) {
   const total = { ...filing.total, key: 'all', name: w.total };
   return (
     <>
-      <ChartFrame
-        heading={3}
+      <OverviewChart
         title={
           <>
             {t(w.byMonth)}：{t(filing.findings.months)}
           </>
         }
-        load={loadBars}
         drawing={monthBars}
         table={<MonthTable filing={filing} />}
       />
-      <ChartFrame
-        heading={3}
+      <OverviewChart
         title={
           <>
             {t(w.onTimeShare)}：{t(filing.findings.monthTimeliness)}
           </>
         }
-        load={loadBars}
         drawing={timelinessBars}
         table={<TimelinessTable filing={filing} />}
         note={t(w.timeNote)}
       />
-      <ChartFrame
-        heading={3}
+      <OverviewChart
         title={
           <>
             {t(w.byClass)}：{t(filing.findings.classes)}
           </>
         }
-        load={loadBars}
         drawing={classBars}
         table={<NumbersTable head={w.licenceClass} rows={classes} total={total} />}
         note={t(w.classNote)}
       />
-      <ChartFrame
-        heading={3}
+      <OverviewChart
         title={
           <>
             {t(w.byRegion)}：{t(filing.findings.regions)}
           </>
         }
-        load={loadBars}
         drawing={regionBars}
         table={<NumbersTable head={w.region} rows={filing.byRegion} total={total} />}
       />

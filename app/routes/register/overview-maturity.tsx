@@ -1,13 +1,12 @@
 import { Link } from '@remix-run/react';
 import type { BarFacts } from '../../components/chart/bar-drawing.tsx';
-import { ChartFrame } from '../../components/chart/chart-frame.tsx';
-import { loadBars } from '../../components/chart/load-drawing.ts';
 import { BARS, LEVELS } from '../../components/chart/palette.ts';
 import { Tag } from '../../components/layout/sign.tsx';
 import { CERTIFICATE_KINDS } from '../../domain/certificate/certificate.ts';
 import { MATURITY_LEVELS } from '../../domain/register/maturity.ts';
 import { useText } from '../../i18n/language.tsx';
 import { overviewWords as w } from '../../i18n/register.ts';
+import { OverviewChart } from './overview-chart.tsx';
 import type { OverviewPage } from './overview.tsx';
 
 type Table = OverviewPage['maturity'][number];
@@ -64,14 +63,12 @@ function MaturityChart({ table }: { table: Table }) {
     })),
   };
   return (
-    <ChartFrame
-      heading={3}
+    <OverviewChart
       title={
         <>
           {t(w.maturityTitle(table.name, table.side))}：{t(table.finding)}
         </>
       }
-      load={loadBars}
       drawing={drawing}
       table={<MaturityTableView table={table} />}
     />
@@ -155,10 +152,8 @@ export function CertificatePart({ certificates }: { certificates: Certificates }
       {certificates.rows.length === 0 ? (
         <p className="sh-muted">{t(w.certificatesNone)}</p>
       ) : (
-        <ChartFrame
-          heading={3}
+        <OverviewChart
           title={t(certificates.finding)}
-          load={loadBars}
           drawing={{
             layout: 'rows',
             unit: t(w.unit),

@@ -65,7 +65,7 @@ function certificateFinding(rows: readonly CertificateSum[]): Words {
     .filter(({ kind, level }) => kind === 'dcmm' && (level ?? 0) >= 2)
     .reduce((sum, { count }) => sum + count, 0);
   return words(
-    `有效证书 ${total} 张次（按企业计），其中 DCMM 2 级及以上 ${high} 家。`,
+    `持有效证书 ${total} 家次（按企业计），其中 DCMM 2 级及以上 ${high} 家。`,
     `${total} valid certificates by enterprise, DCMM level 2 and above: ${high}.`,
   );
 }

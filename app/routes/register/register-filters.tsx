@@ -28,7 +28,7 @@ export function RegisterFilters({ page }: { page: RegisterPage }) {
         name="licence"
         label={t(w.licence)}
         defaultValue={filter.licence}
-        data={choicesOf(REGISTER_CLASSES)}
+        data={choicesOf({ ...REGISTER_CLASSES, all: w.anyClass })}
       />
       <NativeSelect
         name="kind"
