@@ -94,7 +94,7 @@ export function buildStanding(
     judging,
     asAt,
     targets: content.targets.map((target) => targetStanding(target, view, numbers)),
-    deliverables: content.deliverables.map((item) => deliverableStanding(item, numbers, asAt)),
+    deliverables: content.deliverables.map((item) => deliverableStanding(item, numbers, view)),
   };
 }
 
@@ -312,7 +312,7 @@ function mapValues<From, To>(map: ReadonlyMap<string, From>, change: (value: Fro
 function deliverableStanding(
   deliverable: Deliverable,
   { reported, sources }: PlanNumbers,
-  asAt: PlainDate,
+  { asAt, isDayOver }: View,
 ): DeliverableStanding {
   const days = reported
     .filter(({ targetId, on, value }) => targetId === deliverable.id && on <= asAt && value >= 1)
@@ -324,7 +324,7 @@ function deliverableStanding(
     deliverable,
     doneOn,
     isLate: doneOn !== null && deadline !== null && doneOn > deadline,
-    isOverdue: doneOn === null && deadline !== null && asAt > deadline,
+    isOverdue: doneOn === null && deadline !== null && (asAt > deadline || (isDayOver && asAt === deadline)),
     source: doneOn === null ? '' : (sources.get(deliverable.id) ?? ''),
   };
 }

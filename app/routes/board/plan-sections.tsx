@@ -24,7 +24,7 @@ export function DeliverableList({ deliverables }: { deliverables: readonly Deliv
   const done = deliverables.filter(({ doneOn }) => doneOn !== null).length;
   const overdue = deliverables.filter(({ isOverdue }) => isOverdue).length;
   return (
-    <section className="sh-board-section" aria-labelledby="deliverables">
+    <section className="sh-board-section sh-board-whole" aria-labelledby="deliverables">
       <h2 id="deliverables" className="sh-h2">
         {t(w.deliverablesFinding(done, deliverables.length, overdue))}
       </h2>

@@ -296,11 +296,16 @@ describe('deliverables', () => {
     text: words('成立联盟', 'Found the alliance'),
     deadline: day('2023-12-31'),
   };
-  const of = (rows: readonly (readonly [string, number])[], asAt: string, deadline = item.deadline) => {
+  const of = (
+    rows: readonly (readonly [string, number])[],
+    asAt: string,
+    deadline = item.deadline,
+    today = TODAY,
+  ) => {
     const content = samplePlan([], { deliverables: [{ ...item, deadline }] });
     const reported = rows.map(([on, value]) => ({ ...said('370000', on, value), targetId: 'Q1' }));
     const numbers = { ...NOTHING, reported, sources: new Map([['Q1', '示例文件']]) };
-    return buildStanding({ content, judging: DEFAULT_JUDGING }, numbers, day(asAt), TODAY).deliverables[0];
+    return buildStanding({ content, judging: DEFAULT_JUDGING }, numbers, day(asAt), today).deliverables[0];
   };
 
   it.each([
@@ -318,11 +323,15 @@ describe('deliverables', () => {
     ],
     [[['2024-01-01', 1]], '2024-02-01', '2024-01-01', true, false],
     [[['2023-12-31', 1]], '2024-02-01', '2023-12-31', false, false],
-    [[], '2023-12-31', null, false, false],
+    [[], '2023-12-30', null, false, false],
+    [[], '2023-12-31', null, false, true],
     [[], '2024-01-01', null, false, true],
     [[['2023-06-01', 0]], '2024-01-01', null, false, true],
   ] as const)('%j as at %s: done on %s, late %s, overdue %s', (rows, asAt, doneOn, isLate, isOverdue) => {
     expect(of(rows, asAt)).toMatchObject({ doneOn, isLate, isOverdue, source: doneOn ? '示例文件' : '' });
+  });
+  it('aren’t overdue while the deadline’s day lasts', () => {
+    expect(of([], '2023-12-31', item.deadline, day('2023-12-31'))).toMatchObject({ isOverdue: false });
   });
   it('without a deadline are never late', () => {
     expect(of([['2029-01-01', 1]], '2030-01-01', null)).toMatchObject({ isLate: false, isOverdue: false });
