@@ -103,10 +103,16 @@ export function BarDrawing({ bars, series, layout, isStacked = false, unit, most
             stroke={outline ?? colour}
             maxBarSize={28}
             isAnimationActive={false}
-            {...(isStacked ? { stackId: 'one' } : { minPointSize: 1 })}
+            {...(isStacked ? { stackId: 'one' } : { minPointSize: series.length === 1 ? 1 : 0 })}
           >
             {series.length === 1 && (
-              <LabelList dataKey={key} position={isRows ? 'right' : 'top'} fontSize={12} />
+              <LabelList
+                dataKey={key}
+                position={isRows ? 'right' : 'top'}
+                fontSize={12}
+                fill="#29333d"
+                formatter={(value) => `${String(value)}${unit}`}
+              />
             )}
           </Bar>
         ))}

@@ -5,6 +5,7 @@ import { BOARD, Figures, type FigureView } from '../../components/layout/figure.
 import { LawMark } from '../../components/layout/law-mark.tsx';
 import { percentOf } from '../../domain/register/share.ts';
 import { REGISTER_CLASSES } from '../../domain/register/tally.ts';
+import { QUEUE_LICENCES } from '../../domain/review/queue-filter.ts';
 import { words, type Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { overviewWords as w } from '../../i18n/register.ts';
@@ -165,7 +166,7 @@ function TimelinessTable({ filing }: { filing: Filing }) {
 function Charts({ filing }: { filing: Filing }) {
   const t = useText();
   const classes = filing.byClass.map((row) => ({ ...row, name: REGISTER_CLASSES[row.key] }));
-  const classBars = useFiledBars(classes);
+  const classBars = useFiledBars(classes.map((row) => ({ ...row, name: QUEUE_LICENCES[row.key] })));
   const regionBars = useFiledBars(filing.byRegion);
   const monthBars = useMonthBars(filing);
   const timelinessBars = useTimelinessBars(filing);

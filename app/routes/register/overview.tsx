@@ -53,7 +53,7 @@ export default function Overview() {
         lead={t(w.lead)}
         actions={
           page.filing && (
-            <Button component={Link} to={`/cdo-register${page.at}`} variant="default">
+            <Button component={Link} to={`/cdo-register${page.at}`} variant="default" className="sh-no-print">
               {t(w.register)}
             </Button>
           )
