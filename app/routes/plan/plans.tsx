@@ -64,7 +64,17 @@ function Actions({ isFirst }: { isFirst: boolean }) {
   );
 }
 
-function Table({ lines, label, withHouse }: { lines: readonly Line[]; label: string; withHouse: boolean }) {
+function Table({
+  lines,
+  label,
+  withHouse,
+  mayEdit,
+}: {
+  lines: readonly Line[];
+  label: string;
+  withHouse: boolean;
+  mayEdit: boolean;
+}) {
   const t = useText();
   return (
     <div className="sh-card sh-table-wrap sh-flush">
@@ -83,7 +93,7 @@ function Table({ lines, label, withHouse }: { lines: readonly Line[]; label: str
           {lines.map((line) => (
             <tr key={line.id}>
               <td>
-                <Link to={line.state === 'draft' ? `/plans/${line.id}/edit` : `/plans/${line.id}`}>
+                <Link to={mayEdit && line.state === 'draft' ? `/plans/${line.id}/edit` : `/plans/${line.id}`}>
                   {t(line.title)}
                 </Link>
                 <div className="sh-muted">{t(w.counts(line.targetCount, line.deliverableCount))}</div>
@@ -133,13 +143,13 @@ export default function Plans() {
           <p>{t(mayManage ? w.emptyOwnText : w.emptyReaderText)}</p>
         </EmptyState>
       ) : (
-        <Table lines={own} label={t(w.own)} withHouse={false} />
+        <Table lines={own} label={t(w.own)} withHouse={false} mayEdit={mayManage} />
       )}
       <h2 className="sh-h2">{t(w.others)}</h2>
       {others.length === 0 ? (
         <p className="sh-muted">{t(w.noOthers)}</p>
       ) : (
-        <Table lines={others} label={t(w.others)} withHouse />
+        <Table lines={others} label={t(w.others)} withHouse mayEdit={false} />
       )}
     </>
   );

@@ -13,7 +13,7 @@ import { tableRefusalWords } from '../../i18n/table-refusal.ts';
 import type { Ports } from '../ports.ts';
 
 /** The largest workbook of a plan, in bytes and in rows of all its sheets. */
-export const PLAN_WORKBOOK_LIMITS = { bytes: 2_000_000, rows: 1000 } as const;
+const PLAN_WORKBOOK_LIMITS = { bytes: 2_000_000, rows: 1000 } as const;
 
 const FILE_WORDS = {
   ...tableRefusalWords({
