@@ -7,8 +7,12 @@ export const startWords = {
     '本单位的期限、在办备案与存档记录。',
     'Deadlines, filings under way, and the record on file.',
   ),
-  duties: words('待办期限', 'Deadlines'),
-  noDuties: words('目前没有待重新备案的变更。', 'No re-filing is due.'),
+  refilingLimit: words(
+    '发生变更的，应在 5 个工作日内重新备案。',
+    'A change asks for a re-filing within 5 working days.',
+  ),
+  designations: words('称号与试点', 'Designations'),
+  since: words('自', 'since'),
   underWay: words('在办备案', 'Under way'),
   noUnderWay: words('没有在办的备案。', 'No filing is under way.'),
   onRecord: words('存档记录', 'On record'),
@@ -73,5 +77,21 @@ export const startWords = {
   checkpoint: words('最近日志校验点', 'Last journal checkpoint'),
   never: words('尚无', 'none yet'),
   year: words('年', ''),
+  // a house with plans
+  planLead: words(
+    '待审核和待补正的批次、滞后的指标与将到期的任务。滞后按各计划的判定约定。',
+    'Batches to review or to correct, targets behind, deliverables due. Behind is as each plan judges.',
+  ),
+  plans: words('计划进展', 'Plans'),
+  noPlans: words('本事项还没有已发布的计划。', 'No plan was published yet.'),
+  toLibrary: words('从政策库启用计划', 'Take a plan from the library'),
+  toBatches: words('进入报送批次', 'Open the batches'),
+  asAt: words('截至', 'as at'),
+  over: words('已到期', 'Over'),
+  sampleData: words('示例数据', 'Sample data'),
+  // bulletins
+  bulletinDrafts: words('在编通报', 'Bulletins being written'),
+  noBulletinDrafts: words('没有在编的通报。', 'No bulletin is being written.'),
+  writeBulletin: words('编制通报', 'Write a bulletin'),
   loadCalendar: words('维护工作日历', 'Calendar upkeep'),
 };

@@ -127,3 +127,45 @@ export async function listOverdueActions(
   }
   return query.execute();
 }
+
+/** An open action of a house, with the assessment that it follows from. */
+export interface OpenAction {
+  readonly id: string;
+  readonly assessmentId: string;
+  readonly assessmentTitle: string;
+  readonly title: string;
+  readonly ownerName: string;
+  readonly dueOn: PlainDate;
+}
+
+/** Open actions of a house that are due by a day, of assessments that stand, the first due first. */
+export async function listActionsDue(
+  trx: Trx,
+  organisationId: string,
+  until: PlainDate,
+  limit = 20,
+): Promise<OpenAction[]> {
+  return trx
+    .selectFrom('improvement_action as action')
+    .innerJoin('assessment', (join) =>
+      join
+        .onRef('assessment.organisation_id', '=', 'action.organisation_id')
+        .onRef('assessment.id', '=', 'action.assessment_id'),
+    )
+    .select([
+      'action.id',
+      'action.assessment_id as assessmentId',
+      'assessment.title as assessmentTitle',
+      'action.title',
+      'action.owner_name as ownerName',
+      'action.due_on as dueOn',
+    ])
+    .where('action.organisation_id', '=', organisationId)
+    .where('action.state', '=', 'open')
+    .where('action.due_on', '<=', until)
+    .where('assessment.state', '<>', 'withdrawn')
+    .orderBy('action.due_on')
+    .orderBy('action.id')
+    .limit(limit)
+    .execute();
+}

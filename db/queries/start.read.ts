@@ -1,5 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import type { DesignationKind } from '../../app/domain/target/plan.ts';
 import type { Trx } from '../client.ts';
 import { regionBounds } from '../region-range.ts';
 import type { Tables } from '../schema.ts';
@@ -69,6 +70,33 @@ export async function listStartFilings(trx: Trx, organisationId: string): Promis
     .where('f.status', 'in', ['draft', 'submitted', 'in_review', 'returned', 'on_record'])
     .orderBy('f.created_at', 'desc')
     .limit(10)
+    .execute();
+}
+
+/** A designation that an enterprise carries. */
+export interface HeldDesignation {
+  readonly id: string;
+  readonly kind: DesignationKind;
+  readonly sinceOn: PlainDate;
+  readonly basis: string;
+}
+
+/** Designations that an enterprise carries on a day, the latest first. */
+export async function listHeldDesignations(
+  trx: Trx,
+  organisationId: string,
+  today: PlainDate,
+): Promise<HeldDesignation[]> {
+  return trx
+    .selectFrom('designation')
+    .select(['id', 'kind', 'since_on as sinceOn', 'basis'])
+    .where('organisation_id', '=', organisationId)
+    .where('removed_at', 'is', null)
+    .where('since_on', '<=', today)
+    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
+    .orderBy('since_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
     .execute();
 }
 

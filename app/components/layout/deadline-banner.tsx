@@ -1,5 +1,6 @@
 import { Alert } from '@mantine/core';
 import { Link } from '@remix-run/react';
+import type { PlainDate } from '../../domain/calendar/plain-date.ts';
 import type { Tone } from '../../domain/filing/state.ts';
 import { words, type Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -9,7 +10,7 @@ import { Sign } from './sign.tsx';
 export interface DutyView {
   readonly id: string;
   readonly title: Words;
-  readonly dueOn: string;
+  readonly dueOn: PlainDate;
   readonly countdown: Words;
   readonly tone: Tone;
   readonly provisional: boolean;

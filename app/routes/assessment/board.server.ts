@@ -137,17 +137,18 @@ export async function portfolioBoard(trx: Trx, scope: Scope, accountId: string) 
   };
 }
 
-/** For a start page: the assessments that are being worked on, and how many things wait for the person. */
-export async function startBoard(trx: Trx, scope: Scope, accountId: string) {
+/** For a start page: the assessments that are being worked on, and what of them waits for the person. */
+export async function startBoard(
+  trx: Trx,
+  scope: Scope,
+  accountId: string,
+): Promise<{ readonly cards: AssessmentCard[]; readonly work: WorkItem[] }> {
   const standing = standingOf(scope);
-  if (!standing) return { cards: [], waiting: 0 };
+  if (!standing) return { cards: [], work: [] };
   const board = await readBoard(trx, standing);
   const running = board.assessments.filter(({ state }) => state === 'evaluating' || state === 'validating');
   const work = running.length === 0 ? [] : await workOf(trx, board, standing, accountId);
-  return {
-    cards: running.map((assessment) => cardOf(board, standing, assessment)),
-    waiting: work.length,
-  };
+  return { cards: running.map((assessment) => cardOf(board, standing, assessment)), work };
 }
 
 /** Cell id → its domain and item. */

@@ -1,8 +1,10 @@
 import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { CHANGE_KINDS, FILING_KINDS } from '../../domain/filing/option.ts';
+import { assessmentWords } from '../../i18n/assessment.ts';
 import { clientWords as w } from '../../i18n/client.ts';
 import { useText } from '../../i18n/language.tsx';
 import { layoutWords } from '../../i18n/layout.ts';
@@ -13,7 +15,7 @@ type Client = Awaited<ReturnType<typeof loadClients>>[number];
 
 function Waiting({ client }: { client: Client }) {
   const t = useText();
-  if (client.filings.length === 0 && client.changes.length === 0) {
+  if (client.filings.length === 0 && client.changes.length === 0 && client.workCount === 0) {
     return <span className="sh-muted">{t(w.nothing)}</span>;
   }
   return (
@@ -24,6 +26,13 @@ function Waiting({ client }: { client: Client }) {
           {change.dueOn}
         </li>
       ))}
+      {client.workCount > 0 && (
+        <li>
+          <Link to={`/clients/${client.grantId}/assessments/work`}>
+            {client.workCount} {t(assessmentWords.waitsForMe)}
+          </Link>
+        </li>
+      )}
       {client.filings.map((filing) => (
         <li key={filing.id}>
           <Link to={`/clients/${client.grantId}/filings/${filing.id}`}>{t(FILING_KINDS[filing.kind])}</Link>{' '}
@@ -36,11 +45,19 @@ function Waiting({ client }: { client: Client }) {
 }
 
 /** The clients of a consultancy: whose grant ends when, and what waits for whom. */
-export function ClientBoard({ clients }: { clients: readonly Client[] }) {
+export function ClientBoard({
+  clients,
+  children,
+}: {
+  clients: readonly Client[];
+  /** What stands above the table. */
+  children?: ReactNode;
+}) {
   const t = useText();
   return (
     <>
       <PageHeader title={t(w.title)} lead={t(w.lead)} />
+      {children}
       {clients.length === 0 ? (
         <EmptyState title={t(w.none)}>
           <p>{t(w.noneText)}</p>

@@ -7,19 +7,22 @@ import { timeliness } from '../../domain/filing/deadline.ts';
 import { displayState } from '../../domain/filing/state.ts';
 import type { Incoming } from '../../http/context.server.ts';
 import { requireClient, requireConsultancy } from '../../http/scope.server.ts';
+import { startBoard } from '../assessment/board.server.ts';
 
 /** A grant that ends within so many days is marked. */
 export const SOON_DAYS = 30;
 
 /** What waits at one client, read in that client's scope. */
 async function waitingAt(incoming: Incoming, grantId: string) {
-  const { scope, moment } = await requireClient(incoming, grantId);
+  const { scope, moment, session } = await requireClient(incoming, grantId);
   const calendar = await incoming.context.calendar();
   return incoming.context.ports.db.transaction(scope, async (trx) => {
     const house = await getClientHouse(trx, scope.clientId);
     const filings = await listStartFilings(trx, scope.clientId);
     const changes = await listOpenChanges(trx, scope.clientId);
+    const { work } = await startBoard(trx, scope, session.accountId);
     return {
+      workCount: work.length,
       colour: house?.colour ?? '',
       isDemo: house?.isDemo ?? false,
       filings: filings

@@ -1,6 +1,9 @@
-import { listStartFilings, type StartFiling } from '#db/queries/start.read.ts';
+import { listActionsDue } from '#db/queries/action.read.ts';
+import { listCertificates } from '#db/queries/certificate.read.ts';
+import { listHeldDesignations, listStartFilings, type StartFiling } from '#db/queries/start.read.ts';
+import { enterpriseAgenda } from '../../domain/agenda/enterprise-agenda.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import type { PlainDate } from '../../domain/calendar/plain-date.ts';
+import { addDays, type PlainDate } from '../../domain/calendar/plain-date.ts';
 import { timeliness } from '../../domain/filing/deadline.ts';
 import { displayState } from '../../domain/filing/state.ts';
 import { can } from '../../domain/organisation/organisation.ts';
@@ -89,28 +92,55 @@ function nextStepOf(
   return may.report ? { label: w.report, to: '/changes/new' } : null;
 }
 
+/** From how many days before their day improvement actions are spoken of; a setting of the product. */
+const ACTION_DAYS = 30;
+
 /** What an enterprise has to do, and by when. */
 export async function loadEnterpriseStart(incoming: Incoming) {
   const visit = await requireEnterprise(incoming);
   const { scope, moment, acting } = visit;
+  const { today } = moment;
+  const { organisationId } = scope;
   const duties = await openDutiesOf(incoming, visit);
-  const { filings, assessments } = await incoming.context.ports.db.transaction(scope, async (trx) => ({
-    filings: await listStartFilings(trx, scope.organisationId),
+  const found = await incoming.context.ports.db.transaction(scope, async (trx) => ({
+    filings: await listStartFilings(trx, organisationId),
     assessments: await startBoard(trx, scope, visit.session.accountId),
+    actions: await listActionsDue(trx, organisationId, addDays(today, ACTION_DAYS)),
+    certificates: await listCertificates(trx, organisationId),
+    designations: await listHeldDesignations(trx, organisationId, today),
   }));
   const calendar = await incoming.context.calendar();
-  const cards = filings.map((filing) => cardOf(filing, moment.today, calendar));
+  const cards = found.filings.map((filing) => cardOf(filing, today, calendar));
+  const underWay = cards.filter((card) => !card.isOnRecord);
   const unbegun = duties.find((duty) => !duty.isBegun);
+  const mayEdit = can(scope.role, 'edit');
+  const { work } = found.assessments;
   return {
     verification: acting.verification,
     name: acting.organisationName,
-    duties,
-    assessments,
-    underWay: cards.filter((card) => !card.isOnRecord),
-    onRecord: cards.filter((card) => card.isOnRecord),
-    next: nextStepOf(cards, unbegun?.id, {
-      edit: can(scope.role, 'edit'),
-      report: can(scope.role, 'reportChange'),
+    agenda: enterpriseAgenda({
+      today,
+      duties,
+      filings: underWay.map((card) => ({
+        id: card.id,
+        kind: card.kind,
+        state: card.state.code,
+        isOwed: card.due !== null && card.submittedAt === null,
+        openThreadCount: card.openThreadCount,
+      })),
+      owesFirst: cards.length === 0 && acting.licenceKind !== null && acting.licenceKind !== 'industrial',
+      mayEdit,
+      work,
+      targetDays: new Map(
+        found.assessments.cards.flatMap(({ id, targetOn }) => (targetOn ? [[id, targetOn] as const] : [])),
+      ),
+      actions: found.actions,
+      certificates: found.certificates,
     }),
+    assessments: { cards: found.assessments.cards, waiting: work.length },
+    designations: found.designations,
+    underWay,
+    onRecord: cards.filter((card) => card.isOnRecord),
+    next: nextStepOf(cards, unbegun?.id, { edit: mayEdit, report: can(scope.role, 'reportChange') }),
   };
 }

@@ -1,10 +1,11 @@
 import { Alert, Button } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import type { DutyView } from '../../components/layout/deadline-banner.tsx';
+import { AgendaList } from '../../components/list/agenda-list.tsx';
 import { LawMark } from '../../components/layout/law-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { FILING_KINDS } from '../../domain/filing/option.ts';
+import { DESIGNATIONS } from '../../domain/target/plan.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
 import { changeWords } from '../../i18n/change.ts';
@@ -29,26 +30,6 @@ function Verification({ state }: { state: Facts['verification'] }) {
       <p style={{ margin: '0 0 4px' }}>{t(isPending ? w.pendingText : w.rejectedText)}</p>
       <Link to="/organisation">{t(w.toOrganisation)}</Link>
     </Alert>
-  );
-}
-
-function Duties({ duties }: { duties: readonly DutyView[] }) {
-  const t = useText();
-  if (duties.length === 0) return <p className="sh-muted">{t(w.noDuties)}</p>;
-  return (
-    <ul className="sh-list">
-      {duties.map((duty) => (
-        <li key={duty.id}>
-          <Link to={duty.to}>{t(duty.title)}</Link> <Sign tone={duty.tone}>{t(duty.countdown)}</Sign>{' '}
-          {t(w.due)} {duty.dueOn}{' '}
-          {duty.provisional && (
-            <Sign tone="grey" dashed>
-              {t(w.provisional)}
-            </Sign>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -128,7 +109,31 @@ function Assessments({ assessments }: { assessments: Facts['assessments'] }) {
   );
 }
 
-/** An enterprise's start: deadlines, what is under way, what is on record, and the next step. */
+/** What the enterprise was named; nothing where it wasn't. */
+function Designations({ designations }: { designations: Facts['designations'] }) {
+  const t = useText();
+  if (designations.length === 0) return null;
+  return (
+    <section className="sh-card" aria-labelledby="designations" style={{ marginTop: 16 }}>
+      <h2 id="designations" className="sh-h2">
+        {t(w.designations)}
+      </h2>
+      <ul className="sh-list">
+        {designations.map(({ id, kind, sinceOn, basis }) => (
+          <li key={id}>
+            {t(DESIGNATIONS[kind])}
+            <div className="sh-muted">
+              {t(w.since)} {sinceOn}
+              {basis !== '' && ` · ${basis}`}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** An enterprise's start: what there is to do, what is under way, what is on record, and the next step. */
 export function EnterpriseStart({ facts }: { facts: Facts }) {
   const t = useText();
   const { next } = facts;
@@ -146,12 +151,10 @@ export function EnterpriseStart({ facts }: { facts: Facts }) {
         }
       />
       <Verification state={facts.verification} />
-      <section className="sh-card" aria-labelledby="duties" style={{ marginBottom: 16 }}>
-        <h2 id="duties" className="sh-h2">
-          {t(w.duties)} <LawMark id="guideline-refiling" />
-        </h2>
-        <Duties duties={facts.duties} />
-      </section>
+      <AgendaList items={facts.agenda} />
+      <p className="sh-muted">
+        {t(w.refilingLimit)} <LawMark id="guideline-refiling" />
+      </p>
       <div className="sh-halves">
         <section className="sh-card" aria-labelledby="under-way">
           <h2 id="under-way" className="sh-h2">
@@ -167,6 +170,7 @@ export function EnterpriseStart({ facts }: { facts: Facts }) {
         </section>
       </div>
       <Assessments assessments={facts.assessments} />
+      <Designations designations={facts.designations} />
     </>
   );
 }

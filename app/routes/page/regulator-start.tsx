@@ -4,12 +4,17 @@ import { BOARD, Figures, toneUnlessZero } from '../../components/layout/figure.t
 import { LawMark } from '../../components/layout/law-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
+import { AgendaList } from '../../components/list/agenda-list.tsx';
+import { periodName } from '../../domain/bulletin/period.ts';
 import { CHANGE_KINDS } from '../../domain/filing/option.ts';
+import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
 import { startWords as w } from '../../i18n/start.ts';
+import { PlanCards, PlanStart } from './plan-start.tsx';
 import type { loadRegulatorStart } from './regulator-start.server.ts';
 
-type Facts = Awaited<ReturnType<typeof loadRegulatorStart>>;
+type Start = Awaited<ReturnType<typeof loadRegulatorStart>>;
+type Facts = NonNullable<Start['filing']>;
 
 function Changes({
   id,
@@ -59,8 +64,52 @@ function Changes({
   );
 }
 
-/** A regulator's start: at most six figures, then the changes that press. */
-export function RegulatorStart({ facts }: { facts: Facts }) {
+function Bulletins({ bulletins, mayWrite }: { bulletins: Facts['bulletins']; mayWrite: boolean }) {
+  const t = useText();
+  return (
+    <section className="sh-card" aria-labelledby="bulletins" style={{ marginTop: 16 }}>
+      <h2 id="bulletins" className="sh-h2">
+        <Link to="/bulletins">{t(w.bulletinDrafts)}</Link>
+      </h2>
+      {bulletins.length === 0 ? (
+        <p className="sh-muted">
+          {t(w.noBulletinDrafts)} {mayWrite && <Link to="/bulletins/new">{t(w.writeBulletin)}</Link>}
+        </p>
+      ) : (
+        <ul className="sh-list">
+          {bulletins.map((bulletin) => (
+            <li key={bulletin.id}>
+              <Link to={`/bulletins/${bulletin.id}`}>{bulletin.title}</Link>
+              <div className="sh-muted">
+                {t(periodName(bulletin))} · {t(w.savedAt)} {t(instantText(bulletin.updatedAt))} ·{' '}
+                {bulletin.createdByName}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** A regulator's start: about filings, about plans, or about both. */
+export function RegulatorStart({ facts: { filing, plan } }: { facts: Start }) {
+  if (!filing) return <PlanStart facts={plan} />;
+  return (
+    <>
+      <FilingStart facts={filing} />
+      {plan.agenda.length > 0 && (
+        <div style={{ marginTop: 16 }}>
+          <AgendaList items={plan.agenda} />
+        </div>
+      )}
+      {plan.plans.length > 0 && <PlanCards plans={plan.plans} />}
+    </>
+  );
+}
+
+/** At most six figures, then the changes that press, and the bulletins that are being written. */
+function FilingStart({ facts }: { facts: Facts }) {
   const t = useText();
   const { figures } = facts;
   return (
@@ -135,6 +184,7 @@ export function RegulatorStart({ facts }: { facts: Facts }) {
           changes={facts.soon}
         />
       </div>
+      <Bulletins bulletins={facts.bulletins} mayWrite={facts.mayWriteBulletin} />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { AgendaList } from '../../components/list/agenda-list.tsx';
+import { clientAgenda } from '../../domain/agenda/client-agenda.ts';
 import { requireMembership } from '../../http/scope.server.ts';
 import { ClientBoard } from '../client/client-board.tsx';
 import { loadClients } from '../client/client-list.server.ts';
@@ -20,10 +22,17 @@ export async function loader(incoming: LoaderFunctionArgs) {
     case 'regulator':
       return { kind: 'regulator' as const, facts: await loadRegulatorStart(incoming) };
     case 'consultancy':
-      return { kind: 'consultancy' as const, facts: await loadClients(incoming) };
+      return { kind: 'consultancy' as const, facts: await loadConsultancyStart(incoming) };
     case 'operator':
       return { kind: 'operator' as const, facts: await loadOperatorStart(incoming) };
   }
+}
+
+/** What waits at the clients, by when, and the clients themselves. */
+async function loadConsultancyStart(incoming: LoaderFunctionArgs) {
+  const { moment } = await requireMembership(incoming);
+  const clients = await loadClients(incoming);
+  return { clients, agenda: clientAgenda(clients, moment.today) };
 }
 
 /** What do I have to do, and by when: for each kind of organisation. */
@@ -35,7 +44,11 @@ export default function Start() {
     case 'regulator':
       return <RegulatorStart facts={start.facts} />;
     case 'consultancy':
-      return <ClientBoard clients={start.facts} />;
+      return (
+        <ClientBoard clients={start.facts.clients}>
+          {start.facts.clients.length > 0 && <AgendaList items={start.facts.agenda} />}
+        </ClientBoard>
+      );
     case 'operator':
       return <OperatorStart facts={start.facts} />;
   }

@@ -84,6 +84,11 @@ export const ASSESSED: Readonly<Record<string, Question>> = {
     ask: (trx, { assessing }) =>
       actions.lockAction(trx, assessing.organisationId, assessing.assessmentId, assessing.actionId),
   },
+  listActionsDue: {
+    of: 'ownerA',
+    ask: (trx, { assessing }) =>
+      actions.listActionsDue(trx, assessing.organisationId, plainDate('2099-01-01')),
+  },
   listOverdueActions: {
     of: 'job:reminder',
     ask: (trx) => actions.listOverdueActions(trx, { today: plainDate('2099-01-01'), after: null, limit: 10 }),

@@ -1,6 +1,8 @@
 import { plainDate } from '#app/domain/calendar/plain-date.ts';
 import * as bulletins from '#db/queries/bulletin.read.ts';
+import { listHeldDesignations } from '#db/queries/start.read.ts';
 import type { RegulatorScope } from '#db/queries/queue.read.ts';
+import { ORGANISATIONS } from '../isolation/identity.ts';
 import { PLANNING } from '../isolation/probe-target.ts';
 import { SCOPES } from '../isolation/walk.ts';
 import type { Question } from './question.ts';
@@ -14,7 +16,7 @@ function office(): RegulatorScope {
   return scope;
 }
 
-/** Queries of the bulletins and of what they count. */
+/** Queries of the bulletins, of what they count, and of start pages. */
 export const ANNOUNCED: Readonly<Record<string, Question>> = {
   listBulletins: { of: 'supervisor', ask: (trx) => bulletins.listBulletins(trx, office(), 'draft') },
   getBulletin: {
@@ -32,5 +34,9 @@ export const ANNOUNCED: Readonly<Record<string, Question>> = {
   countSentBack: {
     of: 'supervisor',
     ask: (trx) => bulletins.countSentBack(trx, office(), { from: FROM, until: UNTIL }),
+  },
+  listHeldDesignations: {
+    of: 'ownerA',
+    ask: (trx) => listHeldDesignations(trx, ORGANISATIONS.A, UNTIL),
   },
 };

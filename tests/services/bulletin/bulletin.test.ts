@@ -87,7 +87,6 @@ async function comment(filingId: string, anchor: string, publish: 'now' | 'draft
   granted(await claimFiling(ports, reviewer, IN_NOVEMBER, { filing: filingId, takeOver: '' }));
   const opened = await openThread(ports, reviewer, IN_NOVEMBER, {
     filing: filingId,
-    version: 1,
     anchor,
     body: '保密的意见内容',
     proposed: '',
