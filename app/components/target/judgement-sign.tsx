@@ -1,27 +1,20 @@
 import './judgement.css';
 import { Link } from '@remix-run/react';
-import type { Tone } from '../../domain/filing/state.ts';
-import { statusName } from '../../domain/target/board.ts';
+import { statusName, statusTone } from '../../domain/target/board.ts';
 import type { Target } from '../../domain/target/plan.ts';
-import type { Judgement, Status } from '../../domain/target/standing.ts';
+import type { Judgement } from '../../domain/target/standing.ts';
 import { words } from '../../domain/words.ts';
 import { judgementWords as w } from '../../i18n/judgement.ts';
 import { useText } from '../../i18n/language.tsx';
 import { Sign, Tag } from '../layout/sign.tsx';
 
-const TONES: Readonly<Record<Status, Tone>> = {
-  reached: 'green',
-  on_course: 'blue',
-  behind: 'amber',
-  far_behind: 'red',
-  no_data: 'grey',
-};
-
 /** A judgement as colour, mark and word, for places too small to open it. */
 export function StatusSign({ judgement }: { judgement: Pick<Judgement, 'status' | 'verdict'> }) {
   const t = useText();
   return (
-    <Sign tone={TONES[judgement.status]}>{t(statusName(judgement.status, judgement.verdict !== null))}</Sign>
+    <Sign tone={statusTone(judgement.status)}>
+      {t(statusName(judgement.status, judgement.verdict !== null))}
+    </Sign>
   );
 }
 

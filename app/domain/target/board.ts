@@ -1,5 +1,6 @@
 import { daysBetween, type PlainDate } from '../calendar/plain-date.ts';
 import { type Words, words } from '../words.ts';
+import type { Tone } from '../filing/state.ts';
 import { formatShare } from './amount.ts';
 import type { PlanStanding, Status, TargetStanding } from './standing.ts';
 
@@ -80,6 +81,17 @@ export function hasEnded(
 ): boolean {
   return asAt > content.until || (asAt === content.until && asAt < today);
 }
+
+const TONES: Readonly<Record<Status, Tone>> = {
+  reached: 'green',
+  on_course: 'blue',
+  behind: 'amber',
+  far_behind: 'red',
+  no_data: 'grey',
+};
+
+/** The tone of a state, on every page alike. */
+export const statusTone = (status: Status): Tone => TONES[status];
 
 /** What a state is called on this plan's board: after the last day nothing is behind any more, it was missed. */
 export function statusName(status: Status, isOver: boolean): Words {

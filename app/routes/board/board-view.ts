@@ -1,6 +1,5 @@
 import type { FigureView } from '../../components/layout/figure.tsx';
 import type { PlainDate } from '../../domain/calendar/plain-date.ts';
-import type { Tone } from '../../domain/filing/state.ts';
 import { formatAmount, formatShare } from '../../domain/target/amount.ts';
 import {
   boardFinding,
@@ -9,6 +8,7 @@ import {
   daysLeft,
   hasEnded,
   statusName,
+  statusTone,
 } from '../../domain/target/board.ts';
 import { boardSearch, type BoardState, searchText } from '../../domain/target/board-state.ts';
 import { isLimit } from '../../domain/target/path.ts';
@@ -17,7 +17,6 @@ import { type Sparkline, sparkline } from '../../domain/target/sparkline.ts';
 import {
   type Judgement,
   type PlanStanding,
-  type Status,
   STATUSES,
   type TargetStanding,
 } from '../../domain/target/standing.ts';
@@ -87,17 +86,6 @@ export function tileOf(standing: TargetStanding, plan: PlanStanding): TileView {
   };
 }
 
-const TONES: Readonly<Record<Status, Tone>> = {
-  reached: 'green',
-  on_course: 'blue',
-  behind: 'amber',
-  far_behind: 'red',
-  no_data: 'grey',
-};
-
-/** The tone of a state on boards. */
-export const toneOf = (status: Status): Tone => TONES[status];
-
 /** What is left of the plan's time, as a figure. */
 function timeFigure(standing: PlanStanding, today: PlainDate, to: string): FigureView {
   const left = daysLeft(standing);
@@ -122,7 +110,7 @@ function figuresOf(standing: PlanStanding, base: string, state: BoardState, toda
       label: statusName(status, isOver),
       value: isReached ? `${count}/${total}` : count,
       to: `${base}${boardSearch(state, { status: state.status === status ? null : status })}#targets`,
-      tone: count === 0 ? 'grey' : toneOf(status),
+      tone: count === 0 ? 'grey' : statusTone(status),
       ...(isReached ? { note: w.ofTotal(total) } : {}),
     };
   });

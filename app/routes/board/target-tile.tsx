@@ -1,11 +1,12 @@
 import { Link } from '@remix-run/react';
 import { Tag } from '../../components/layout/sign.tsx';
 import { JudgementSign } from '../../components/target/judgement-sign.tsx';
+import { statusTone } from '../../domain/target/board.ts';
 import { SOURCES } from '../../domain/target/plan.ts';
 import { SPARKLINE, type Sparkline } from '../../domain/target/sparkline.ts';
 import { boardWords as w } from '../../i18n/board.ts';
 import { useText } from '../../i18n/language.tsx';
-import { type TileView, toneOf } from './board-view.ts';
+import type { TileView } from './board-view.ts';
 
 /** A series in the size of a word. What it says stands beside it in figures, so it is hidden from readers' aids. */
 export function SparklineDrawing({ spark }: { spark: Sparkline }) {
@@ -61,7 +62,7 @@ export function TargetTile({
   const { target, judgement, value } = tile;
   const place = `${base}/targets/${encodeURIComponent(target.id)}${atSearch}`;
   return (
-    <article className="sh-tile" data-tone={toneOf(judgement.status)}>
+    <article className="sh-tile" data-tone={statusTone(judgement.status)}>
       <div className="sh-tile-head">
         <span className="sh-muted">
           {target.id} · {target.clause}

@@ -6,13 +6,13 @@ import { Link, useLoaderData } from '@remix-run/react';
 import type { CSSProperties } from 'react';
 import { Tag } from '../../components/layout/sign.tsx';
 import { StatusSign } from '../../components/target/judgement-sign.tsx';
-import { statusName } from '../../domain/target/board.ts';
+import { statusName, statusTone } from '../../domain/target/board.ts';
 import { STATUSES } from '../../domain/target/standing.ts';
 import { words } from '../../domain/words.ts';
 import { boardWords as w } from '../../i18n/board.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
-import { type TileView, toneOf } from './board-view.ts';
+import type { TileView } from './board-view.ts';
 import { ShareBar } from './target-tile.tsx';
 import { useEscape, useTurning, useWallFacts, type WallFailure } from './use-wall.ts';
 import { type WallView, wallView } from './wall-view.server.ts';
@@ -32,7 +32,7 @@ function WallTile({ tile }: { tile: TileView }) {
   const t = useText();
   const { target, judgement, value } = tile;
   return (
-    <article className="sh-wall-tile" data-tone={toneOf(judgement.status)}>
+    <article className="sh-wall-tile" data-tone={statusTone(judgement.status)}>
       <h2>{t(target.indicator)}</h2>
       <div className="sh-wall-numbers">
         <span className="sh-wall-value">
@@ -78,7 +78,7 @@ function WallHead({ view }: { view: WallView }) {
         {STATUSES.map((status) => (
           <li
             key={status}
-            data-tone={toneOf(status)}
+            data-tone={statusTone(status)}
             hidden={view.counts[status] === 0 && status !== 'reached'}
           >
             <strong>

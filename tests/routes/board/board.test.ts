@@ -5,12 +5,14 @@ import * as cities from '#app/routes/board/cities.tsx';
 import * as compare from '#app/routes/board/compare.tsx';
 import * as facts from '#app/routes/board/wall-facts.ts';
 import * as wall from '#app/routes/board/wall.tsx';
+import { createPlan } from '#app/services/plan/create-plan.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { incoming, statusOf } from '#tests/support/incoming.ts';
-import { testPorts } from '#tests/support/world.ts';
-import { type BoardWorld, makeBoardWorld, SECRET_NAME } from './world.ts';
+import { valueOf } from '#tests/support/plan.ts';
+import { TEST_MOMENT, testPorts } from '#tests/support/world.ts';
+import { BOARD_PLAN, type BoardWorld, makeBoardWorld, SECRET_NAME } from './world.ts';
 
 describe('the pages on which a plan is seen', () => {
   let db: OpenDatabase;
@@ -112,6 +114,15 @@ describe('the pages on which a plan is seen', () => {
     it('leaves an overdue task open on the checklist', async () => {
       const { view } = await board.loader(asked());
       expect(view.deliverables[0]).toMatchObject({ doneOn: null, isOverdue: true });
+    });
+
+    it('shows a plan that was never published to its own house alone, and takes no figures for it', async () => {
+      const content = { ...BOARD_PLAN, key: 'draft-2023' };
+      const { id } = valueOf(await createPlan(ports, world.supervisor, TEST_MOMENT, { content }));
+      const { head, pages } = await board.loader(asked('', world.supervisor, id));
+      expect(head.state).toBe('draft');
+      expect(pages).toMatchObject({ mayReport: false, isPublic: false });
+      expect(await statusOf(() => board.loader(asked('', world.city, id)))).toBe(404);
     });
 
     it('lets those who may keep the plan, and nobody else, to its settings', async () => {
