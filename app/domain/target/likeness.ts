@@ -2,7 +2,7 @@
 const ALIKE = 0.8;
 
 /** Names that are looked at for one name; whoever imports thousands of near-equal names is told of some of them. */
-const MOST_COMPARED = 60;
+const MOST_COMPARED = 30;
 
 const MARKS = /[\s()[\]{}<>《》〈〉【】“”"'‘’、，,。.·・\-—_/\\&]+/gu;
 
@@ -23,8 +23,8 @@ const ENDINGS = [
 /** A name without what never tells two apart: width, blanks, brackets and marks, and the ending of a company's name. */
 export function nameForm(name: string): string {
   const plain = name.normalize('NFKC').replace(MARKS, '').toUpperCase();
-  const ending = ENDINGS.find((one) => plain.endsWith(one) && plain.length > one.length);
-  return ending === undefined ? plain : plain.slice(0, -ending.length);
+  const ending = ENDINGS.find((one) => plain.endsWith(one));
+  return ending === undefined || plain === ending ? plain : plain.slice(0, -ending.length);
 }
 
 function pairsOf(form: string): string[] {
