@@ -31,9 +31,12 @@ const STATES = {
 export function ThreadBox({
   thread,
   to,
+  head,
   children,
 }: {
   thread: ThreadFacts;
+  /** Stands first, in place of the state's sign. */
+  head?: React.ReactNode;
   /** Where it can be answered, if not here. */
   to?: string;
   children?: React.ReactNode;
@@ -42,7 +45,7 @@ export function ThreadBox({
   const { tone, label } = STATES[thread.state];
   return (
     <div className="sh-thread" id={`thread-${thread.id}`}>
-      <Sign tone={tone}>{t(label)}</Sign>
+      {head ?? <Sign tone={tone}>{t(label)}</Sign>}
       {thread.comments.map((comment) => (
         <p key={comment.id}>
           <strong>{comment.authorName}</strong>{' '}

@@ -104,9 +104,6 @@ export const LineSchema = z.object({
 });
 export type Line = z.infer<typeof LineSchema>;
 
-/** A line that was checked: its day is there. */
-export type CheckedLine = Line & { readonly onDate: PlainDate };
-
 /** What a line may be about: a target of the plan, or one of its deliverables. */
 export type LineSubject = Target | Deliverable;
 

@@ -46,13 +46,17 @@ export function BatchThread({
   const isOpen = thread.state !== 'resolved';
   const to = `${at}/threads/${thread.id}`;
   return (
-    <ThreadBox thread={thread}>
-      {place && <span className="sh-muted"> {t(place)} </span>}
-      {isDraft && (
-        <Sign tone="grey" dashed>
-          {t(w.draftThread)}
-        </Sign>
-      )}
+    <ThreadBox
+      thread={thread}
+      head={
+        isDraft ? (
+          <Sign tone="grey" dashed>
+            {t(w.draftThread)}
+          </Sign>
+        ) : undefined
+      }
+    >
+      {place && <p className="sh-muted">{t(place)}</p>}
       {isOpen && (
         <div className="sh-batch-acts sh-no-print">
           {rights.answer && <Write to={`${to}/answer`} label={t(w.answer)} />}

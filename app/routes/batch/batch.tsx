@@ -97,7 +97,7 @@ function Actions({ page, at }: { page: BatchPage; at: string }) {
         </Button>
       )}
       {rights.returnFiling && (
-        <Button component={Link} to={`${at}/return`} variant="default">
+        <Button component={Link} to={`${at}/return`} variant={page.openCount > 0 ? 'filled' : 'default'}>
           {t(w.returnTitle)}
         </Button>
       )}
@@ -113,7 +113,7 @@ function Actions({ page, at }: { page: BatchPage; at: string }) {
         <Button
           component={Link}
           to={`${at}/record`}
-          variant={rights.isMine || batch.status === 'draft' ? 'filled' : 'default'}
+          variant={page.openCount === 0 && (rights.isMine || batch.status === 'draft') ? 'filled' : 'default'}
         >
           {t(rights.record)}
         </Button>
@@ -208,6 +208,7 @@ function Lead({ page }: { page: BatchPage }) {
     <>
       {plan ? <Link to={`/plans/${plan.id}`}>{t(plan.title)}</Link> : t(w.planGone)}
       {batch.round > 1 && ` · ${t(w.round(batch.round))}`}
+      {page.openCount > 0 && ` · ${t(w.openThreads)} ${page.openCount}`}
       {rights.isTakeOver && batch.assigneeName && ` · ${t(w.reviewedBy(batch.assigneeName))}`}
     </>
   );

@@ -8,7 +8,7 @@ import { queueNotices, recipientsOfRegulator } from '../notice/queue-notices.ste
 import type { Ports } from '../ports.ts';
 
 /** Where a batch is read. */
-export function batchAddress(batch: { readonly organisationId: string; readonly id: string }): string {
+function batchAddress(batch: { readonly organisationId: string; readonly id: string }): string {
   return `/batches/${batch.organisationId}/${batch.id}`;
 }
 
