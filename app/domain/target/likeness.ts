@@ -4,6 +4,9 @@ const ALIKE = 0.8;
 /** Names that are looked at for one name; whoever imports thousands of near-equal names is told of some of them. */
 const MOST_COMPARED = 30;
 
+/** Takes back what floating point adds to a whole number. */
+const ROUNDING = 1e-9;
+
 const MARKS = /[\s()[\]{}<>《》〈〉【】“”"'‘’、，,。.·・\-—_/\\&]+/gu;
 
 /** What a company's name ends with without being told apart by it, the longest first. */
@@ -106,8 +109,11 @@ export function findAlike(
   const index = new Map<string, Prepared[]>();
   const found: (readonly [number, number])[] = [];
   for (const thing of prepared) {
-    const rarest = [...thing.pairs].sort((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
-    const needed = Math.ceil((ALIKE / (2 - ALIKE)) * rarest.length);
+    // One order for all things, ties included: only then do two alike things meet under a leading pair.
+    const rarest = [...thing.pairs].sort(
+      (a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || (a < b ? -1 : 1),
+    );
+    const needed = Math.ceil((ALIKE / (2 - ALIKE)) * rarest.length - ROUNDING);
     const leading = rarest.slice(0, rarest.length - needed + 1);
     const compared = new Set<Prepared>();
     for (const pair of leading) {

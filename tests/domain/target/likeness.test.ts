@@ -58,6 +58,7 @@ describe('finding alike names', () => {
         const sorted = (pairs: readonly (readonly number[])[]) => pairs.map(String).sort();
         expect(sorted(found)).toEqual(sorted(wanted));
       }),
+      { numRuns: 1000, examples: [[['甲乙丙丁', '乙丙', '丙丁', '甲乙丙丁戊']]] },
     );
   });
 
