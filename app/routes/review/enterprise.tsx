@@ -166,7 +166,8 @@ export default function Enterprise() {
   return (
     <>
       <p className="sh-crumbs sh-no-print">
-        <Link to="/queue">{t(reviewWords.back)}</Link> · <Link to="/roster">{t(queueWords.roster)}</Link>
+        <Link to="/queue">{t(reviewWords.back)}</Link> · <Link to="/roster">{t(queueWords.roster)}</Link> ·{' '}
+        <Link to={`/cdo-register/${enterprise.id}`}>{t(w.inRegister)}</Link>
       </p>
       <PageHeader
         title={enterprise.name}
