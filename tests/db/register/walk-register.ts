@@ -2,7 +2,7 @@ import type { OpenDatabase } from '#db/client.ts';
 import { newId } from '#db/identifier.ts';
 
 /** Numbers from 0 to below 1 that follow from a seed alone. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
