@@ -51,7 +51,7 @@ describe('the addresses of batches', () => {
       params: { organisationId: key.organisationId, batchId: key.id, ...more.params },
       ...(fields ? { body: posted(fields) } : {}),
     });
-  const item = (more: Record<string, string> = {}) => ({
+  const item = (more: Record<string, string> = {}): Record<string, string> => ({
     kind: 'item',
     name: freshItem().name,
     region: '370100',
