@@ -14,7 +14,6 @@ export const boardWords = {
   draft: words('草稿，尚未发布', 'Draft, not published'),
   withdrawn: words('已撤回', 'Withdrawn'),
   isPublic: words('已向社会公开', 'Open to everyone'),
-  inside: words('仅内部可见', 'Inside only'),
   defects: (count: number): Words =>
     words(`文本缺陷 ${count} 处`, count === 1 ? '1 defect of the text' : `${count} defects of the text`),
   figures: words('总体进度', 'Overall progress'),
@@ -41,7 +40,6 @@ export const boardWords = {
   share: words('完成比例', 'Share of the target'),
   required: words('按进度应达到', 'Required by now'),
   alsoKnown: words('另有', 'Also'),
-  sparkline: words('走势', 'Trend'),
   sparkNote: words(
     '走势图：实线为实际值，虚线为按时间匀速的要求进度，灰线为目标值。',
     'Trend: the solid line is what was, the dashed one the even pace required, the grey one the target.',
@@ -85,6 +83,7 @@ export const boardWords = {
   settings: words('判定与公开设置', 'Judging and publication'),
   edit: words('编辑计划', 'Edit the plan'),
   versions: words('版本', 'Versions'),
+  revise: words('版本与修订', 'Versions and revising'),
   publicPage: words('公开页面', 'Public page'),
   report: words('报送数据', 'Report figures'),
   more: words('更多', 'More'),
@@ -112,10 +111,6 @@ export const boardWords = {
   chooseTargets: words('选择指标', 'Choose targets'),
   show: words('显示', 'Show'),
   city: words('市', 'City'),
-  sortBy: words('排序', 'Sort'),
-  ascending: words('从低到高', 'lowest first'),
-  descending: words('从高到低', 'highest first'),
-  byCode: words('按区划顺序', 'by region code'),
   citySum: words('各市合计', 'Sum of cities'),
   planValue: words('本计划取值', 'The plan’s value'),
   barFor: words('条形图', 'Bars'),
@@ -126,7 +121,6 @@ export const boardWords = {
   unknownTargets: (ids: string): Words =>
     words(`本计划没有这些指标，已忽略：${ids}。`, `This plan has no such targets, left out: ${ids}.`),
   value: words('数值', 'Value'),
-  splitOf: words('分解数', 'Share of the target'),
 
   // Compare
   compareTitle: words('指标对比', 'Compare targets'),

@@ -33,7 +33,7 @@ export function byGap(targets: readonly TargetStanding[]): TargetStanding[] {
 }
 
 /** Tiles under one heading; without one they stand under none. */
-export interface BoardGroup {
+interface BoardGroup {
   readonly id: string;
   readonly title: Words | null;
   readonly targets: readonly TargetStanding[];

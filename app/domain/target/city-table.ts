@@ -18,7 +18,7 @@ export interface CityCell {
   readonly shade: number;
 }
 
-export interface CityRow {
+interface CityRow {
   readonly code: RegionCode;
   readonly name: Words;
   readonly cells: readonly CityCell[];
@@ -39,7 +39,7 @@ export interface CityTable {
 }
 
 /** Of `sort`: the target by whose value the rows stand, or null for the order of the cities' codes. */
-export interface CitySort {
+interface CitySort {
   readonly targetId: string | null;
   readonly isAscending: boolean;
 }

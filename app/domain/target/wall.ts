@@ -3,7 +3,7 @@ import type { PlanStanding, TargetStanding } from './standing.ts';
 import type { Words } from '../words.ts';
 
 /** Tiles that can be read from three metres on one screen. */
-export const WALL_TILES = 16;
+const WALL_TILES = 16;
 
 /** One screen of the wall view. */
 export interface WallPage {

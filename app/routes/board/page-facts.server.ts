@@ -27,7 +27,7 @@ export function headFacts(loaded: LoadedPlan): PlanHeadFacts {
 }
 
 /** Whether any target of the plan is told by city. */
-export function hasCities({ targets }: PlanStanding): boolean {
+function hasCities({ targets }: PlanStanding): boolean {
   return targets.some(({ target, regions }) => target.canSplit || regions.length > 0);
 }
 
@@ -42,5 +42,6 @@ export function pagesFacts(loaded: LoadedPlan, standing: PlanStanding, at: strin
     mayReport: plan.state === 'published' && can(role, 'enterRecords'),
     mayManage: isOwn && can(role, 'managePlans'),
     isPublic: plan.isPublic && plan.state === 'published',
+    isDraft: plan.state === 'draft',
   };
 }

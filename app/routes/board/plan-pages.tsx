@@ -13,6 +13,8 @@ export interface PlanPagesFacts {
   /** Whether the visitor keeps this plan. */
   readonly mayManage: boolean;
   readonly isPublic: boolean;
+  /** Whether it was never published: then its draft is what there is to edit. */
+  readonly isDraft: boolean;
 }
 
 const FORMATS = ['pdf', 'docx', 'xlsx', 'png'] as const;
@@ -43,9 +45,9 @@ function MoreMenu({ facts }: { facts: PlanPagesFacts }) {
   const entries = [
     { to: `${base}/import`, label: w.import, isShown: mayReport },
     { to: `${base}/split`, label: w.split, isShown: mayManage && facts.hasCities },
-    { to: `${base}/edit`, label: w.edit, isShown: mayManage },
+    { to: `${base}/edit`, label: w.edit, isShown: mayManage && facts.isDraft },
     { to: `${base}/settings`, label: w.settings, isShown: mayManage },
-    { to: `${base}/versions`, label: w.versions, isShown: true },
+    { to: `${base}/versions`, label: mayManage ? w.revise : w.versions, isShown: true },
     { to: `/open/plans/${planId}${facts.atSearch}`, label: w.publicPage, isShown: facts.isPublic },
     { to: '/plans', label: w.plans, isShown: true },
   ];

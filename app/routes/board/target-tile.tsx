@@ -9,7 +9,7 @@ import { useText } from '../../i18n/language.tsx';
 import type { TileView } from './board-view.ts';
 
 /** A series in the size of a word. What it says stands beside it in figures, so it is hidden from readers' aids. */
-export function SparklineDrawing({ spark }: { spark: Sparkline }) {
+function SparklineDrawing({ spark }: { spark: Sparkline }) {
   const { width, height, edge } = SPARKLINE;
   return (
     <svg

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { words } from '#app/domain/words.ts';
-import { WALL_TILES, wallPages } from '#app/domain/target/wall.ts';
+import { wallPages } from '#app/domain/target/wall.ts';
 import { type Came, samplePlan, sampleStanding, sampleTarget } from '#tests/support/standing.ts';
 
 /** A plan with parts of the given sizes. */
@@ -52,7 +52,7 @@ describe('the screens of the wall view', () => {
         expect(new Set(ids).size).toBe(ids.length);
         expect(ids).toHaveLength(sizes.reduce((sum, size) => sum + size, 0));
         for (const { targets, columns, rows } of pages) {
-          expect(targets.length).toBeLessThanOrEqual(WALL_TILES);
+          expect(targets.length).toBeLessThanOrEqual(16);
           expect(columns * rows).toBeGreaterThanOrEqual(targets.length);
           expect(columns * (rows - 1)).toBeLessThan(Math.max(1, targets.length));
         }
