@@ -31,7 +31,8 @@ export const targetWords = {
   isForecast: words('预测', 'forecast'),
   actual: words('实际', 'Actual'),
   path: words('要求进度（匀速，本平台约定）', 'Required (even pace, this platform’s convention)'),
-  forecastLine: words('预测', 'Forecast'),
+  forecastTo: (amount: Words): Words =>
+    words(`预测：期末 ${amount.zh}`, `Forecast: ${amount.en} by the deadline`),
   band: words('“左右”的容差（本平台约定）', 'Tolerance of “about” (this platform’s convention)'),
   asAt: words('截至', 'As at'),
   map: words(

@@ -22,11 +22,13 @@ export interface SeriesFacts {
   readonly labels: {
     readonly value: string;
     readonly target: string;
-    readonly forecast: string;
     readonly asAt: string;
     readonly deadline: string;
   };
 }
+
+/** Points that carry dots; more of them would only thicken the line. */
+const MOST_DOTS = 12;
 
 const at = (day: PlainDate) => epochDayOf(day);
 const TICK = { fontSize: 12, fill: CHART_INK.text } as const;
@@ -44,10 +46,14 @@ function pathSegment({ path, from }: SeriesView) {
 
 /** The value in steps, its required path, its forecast and its target, over time. */
 export function SeriesDrawing({ view, labels }: SeriesFacts) {
-  const data = view.points.map(({ on, value }) => ({ at: at(on), value }));
+  const [first, end] = [at(view.from), at(view.until)];
+  // Without a row of its own the chart would draw no axes.
+  const data: { at: number; value: number | null }[] =
+    view.points.length > 0
+      ? view.points.map(({ on, value }) => ({ at: at(on), value }))
+      : [first, end].map((day) => ({ at: day, value: null }));
   const path = pathSegment(view);
   const last = view.points.at(-1);
-  const [first, end] = [at(view.from), at(view.until)];
   const middle = (first + end) / 2;
   const position = (day: PlainDate) => (at(day) > middle ? 'insideTopRight' : 'insideTopLeft');
   return (
@@ -130,7 +136,6 @@ export function SeriesDrawing({ view, labels }: SeriesFacts) {
               r={3}
               fill="#fff"
               stroke={CHART_INK.forecast}
-              label={{ value: labels.forecast, position: 'left', fontSize: 12, fill: CHART_INK.quiet }}
             />
           </>
         )}
@@ -140,7 +145,7 @@ export function SeriesDrawing({ view, labels }: SeriesFacts) {
           name={labels.value}
           stroke={CHART_INK.value}
           strokeWidth={2.5}
-          dot={view.points.length <= 40 ? { r: 3 } : false}
+          dot={view.points.length <= MOST_DOTS ? { r: 3 } : false}
           isAnimationActive={false}
         />
         {last && (
@@ -152,7 +157,8 @@ export function SeriesDrawing({ view, labels }: SeriesFacts) {
             stroke={CHART_INK.value}
             label={{
               value: formatAmount(last.value),
-              position: at(last.on) > end - (end - first) * 0.06 ? 'left' : 'bottom',
+              position: at(last.on) > end - (end - first) * 0.1 ? 'left' : 'right',
+              dy: 14,
               fontSize: 13,
               fontWeight: 600,
               fill: CHART_INK.value,

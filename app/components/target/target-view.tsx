@@ -2,7 +2,13 @@ import './target-view.css';
 import type { ReactNode } from 'react';
 import { regionContains, type RegionCode } from '../../domain/organisation/region.ts';
 import { COMPARATORS, COUNTINGS, SOURCES } from '../../domain/target/plan.ts';
-import { formatAmount, formatDerived, formatShare, targetText } from '../../domain/target/amount.ts';
+import {
+  formatAmount,
+  formatDerived,
+  formatShare,
+  targetText,
+  withUnit,
+} from '../../domain/target/amount.ts';
 import { signedAmount } from '../../domain/target/finding.ts';
 import { isLimit } from '../../domain/target/path.ts';
 import type { RegionCell } from '../../domain/target/region-view.ts';
@@ -87,7 +93,7 @@ function Clause({ facts }: { facts: TargetFacts }) {
       <h2 id="facts" className="sh-h2">
         {t(w.facts)}
       </h2>
-      <dl className="sh-facts">
+      <dl className="sh-facts sh-target-facts">
         <dt>{t(w.clause)}</dt>
         <dd>§ {target.clause}</dd>
         <dt>{t(w.comparator)}</dt>
@@ -155,7 +161,7 @@ function Source({ source, unit }: { source: SourceFacts; unit: string }) {
 function Sources({ facts }: { facts: TargetFacts }) {
   const t = useText();
   return (
-    <section className="sh-card sh-section" aria-labelledby="sources">
+    <section className="sh-card" aria-labelledby="sources">
       <h2 id="sources" className="sh-h2">
         {t(w.sources)}
       </h2>
@@ -234,10 +240,11 @@ function Key({ kind }: { kind: 'value' | 'required' | 'forecast' | 'target' | 'b
 function SeriesLegend({ facts }: { facts: TargetFacts }) {
   const t = useText();
   const { path, forecast, reachedFrom, targetLabel } = facts.series;
+  const forecastText = withUnit(formatDerived(forecast?.to.value ?? 0), facts.target.unit);
   const entries = [
     { kind: 'value', label: w.actual, isShown: true },
     { kind: 'required', label: w.path, isShown: path !== null },
-    { kind: 'forecast', label: w.forecastLine, isShown: forecast !== null },
+    { kind: 'forecast', label: w.forecastTo(forecastText), isShown: forecast !== null },
     { kind: 'target', label: targetLabel, isShown: true },
     { kind: 'band', label: w.band, isShown: reachedFrom !== null },
   ] as const;
@@ -267,7 +274,6 @@ function Series({ facts }: { facts: TargetFacts }) {
         labels: {
           value: t(w.actual),
           target: t(series.targetLabel),
-          forecast: series.forecast ? `${t(w.forecastLine)} ${formatDerived(series.forecast.to.value)}` : '',
           asAt: `${t(w.asAt)} ${series.asAt}`,
           deadline: series.deadline === null ? '' : `${t(w.deadline)} ${series.deadline}`,
         },
@@ -296,10 +302,12 @@ function Regions({ facts, links }: { facts: TargetFacts; links: TargetLinks }) {
       <h2 id="regions" className="sh-h2">
         {t(facts.regionFinding)}
       </h2>
-      <div className="sh-target-regions">
-        <TileMap cells={cells} unit={target.unit} toOf={toOf} />
-        <RankedBars cells={cells} unit={target.unit} isLimit={isLimit(target)} toOf={toOf} />
-      </div>
+      {cells.some(({ value, split }) => value !== null || split !== null) && (
+        <div className="sh-target-regions">
+          <TileMap cells={cells} unit={target.unit} toOf={toOf} />
+          <RankedBars cells={cells} unit={target.unit} isLimit={isLimit(target)} toOf={toOf} />
+        </div>
+      )}
     </section>
   );
 }
@@ -320,14 +328,16 @@ export function TargetView({
   return (
     <div className="sh-target">
       <div className="sh-target-head">
-        <Verdict facts={facts} settingsTo={links.settings} />
+        <div className="sh-target-column">
+          <Verdict facts={facts} settingsTo={links.settings} />
+          <Sources facts={facts} />
+        </div>
         <Clause facts={facts} />
       </div>
       <div className="sh-section">
         <Series facts={facts} />
       </div>
       <Regions facts={facts} links={links} />
-      <Sources facts={facts} />
       {children}
     </div>
   );

@@ -20,7 +20,8 @@ export const CHART_INK = {
 export const CHART_DASH = { required: [8, 4], forecast: [2, 3], target: [6, 4], mark: [2, 3] } as const;
 
 const WIDTH = 640;
-const HEIGHT = 320;
+/** Three lines of legend fit below the plot. */
+const HEIGHT = 340;
 const PLOT = { left: 58, right: 610, top: 34, bottom: 250 } as const;
 const SIZE = 12;
 
@@ -137,18 +138,6 @@ function valueLabel({ points }: SeriesView, { x, y }: Plot): SceneMark[] {
   return [label(at, formatAmount(last.value), isNearEnd ? 'end' : 'start', CHART_INK.value, true)];
 }
 
-/** The forecast's amount below the end of its line, so far down that the line, which rises to its end, stays clear of it. */
-function forecastLabel({ forecast }: SeriesView, { x, y }: Plot): SceneMark[] {
-  if (!forecast) return [];
-  const text = `预测 ${formatDerived(forecast.to.value)}`;
-  const [from, to] = [forecast.from, forecast.to].map(({ on, value }) => ({ x: x(on), y: y(value) }));
-  if (!from || !to) return [];
-  const slope = (from.y - to.y) / Math.max(1, to.x - from.x);
-  const below = to.y + Math.max(0, slope) * (textWidth(text, SIZE) + 6) + SIZE + 4;
-  const isRoom = below < PLOT.bottom - 4;
-  return [label({ x: to.x - 6, y: isRoom ? below : to.y - 8 }, text, 'end', CHART_INK.quiet)];
-}
-
 function legend(view: SeriesView): SceneMark[] {
   const entries = [
     { text: '实际', colour: CHART_INK.value, width: 2.5, isShown: true },
@@ -160,7 +149,7 @@ function legend(view: SeriesView): SceneMark[] {
       isShown: view.path !== null,
     },
     {
-      text: '预测',
+      text: `预测${view.forecast ? `：期末 ${formatDerived(view.forecast.to.value)}` : ''}`,
       colour: CHART_INK.forecast,
       width: 2,
       dash: CHART_DASH.forecast,
@@ -174,24 +163,30 @@ function legend(view: SeriesView): SceneMark[] {
       isShown: true,
     },
   ].filter(({ isShown }) => isShown);
+  const band =
+    view.reachedFrom === null
+      ? []
+      : [{ text: `“左右”的容差：${formatAmount(view.reachedFrom)} 起算达到（本平台约定）`, width: null }];
   const marks: SceneMark[] = [];
-  let left: number = PLOT.left;
-  const base = HEIGHT - 26;
-  for (const { text, colour, width, dash } of entries) {
-    marks.push(rule({ x: left, y: base - 4 }, { x: left + 26, y: base - 4 }, colour, width, dash));
-    marks.push(label({ x: left + 32, y: base }, text, 'start'));
-    left += 32 + textWidth(text, SIZE) + 18;
+  let [left, base]: [number, number] = [PLOT.left, PLOT.bottom + 44];
+  for (const entry of [...entries, ...band]) {
+    const size = 32 + textWidth(entry.text, SIZE);
+    if (left > PLOT.left && left + size > WIDTH - 6) [left, base] = [PLOT.left, base + 20];
+    marks.push(
+      entry.width === null
+        ? box(left, base - 9, 26, 9, CHART_INK.band, 0.18)
+        : rule(
+            { x: left, y: base - 4 },
+            { x: left + 26, y: base - 4 },
+            entry.colour,
+            entry.width,
+            entry.dash,
+          ),
+      label({ x: left + 32, y: base }, entry.text, 'start'),
+    );
+    left += size + 18;
   }
-  if (view.reachedFrom === null) return marks;
-  return [
-    ...marks,
-    box(PLOT.left, HEIGHT - 14, 26, 9, CHART_INK.band, 0.18),
-    label(
-      { x: PLOT.left + 32, y: HEIGHT - 6 },
-      `“左右”的容差：${formatAmount(view.reachedFrom)} 起算达到（本平台约定）`,
-      'start',
-    ),
-  ];
+  return marks;
 }
 
 /** The series of a target as a drawing: value, required path, forecast, target, tolerance, as-at day and deadline. */
@@ -230,7 +225,6 @@ export function seriesScene(view: SeriesView, unit: string): Scene {
       ...dayMark(view.asAt, `截至 ${view.asAt}`, plot, isClose ? 1 : 0),
       ...lines(view, plot),
       ...valueLabel(view, plot),
-      ...forecastLabel(view, plot),
       ...legend(view),
     ],
   };
