@@ -23,7 +23,10 @@ export const bulletinWords = {
   publishedAt: words('发布', 'Published'),
   // a new one
   newTitle: words('编制通报', 'Write a bulletin'),
-  newLead: words('只能通报已经过去的日子。', 'A bulletin is about days that are over.'),
+  newLead: words(
+    '选择已结束的月度、季度、年度，或截止日期不晚于今天的一段日子。',
+    'Choose a month, quarter or year that is over, or days of your own, up to today.',
+  ),
   choose: words('请选择', 'Choose'),
   months: words('月度', 'Months'),
   quarters: words('季度', 'Quarters'),

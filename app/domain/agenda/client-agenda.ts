@@ -22,6 +22,8 @@ export interface ClientAffairs {
     readonly id: string;
     readonly kind: FilingKind;
     readonly state: { readonly code: string; readonly label: Words };
+    /** A change's limit runs: the filing stands with its day among the changes already. */
+    readonly isOwed: boolean;
     readonly openThreadCount: number;
   }[];
   /** How many things in its assessments wait for the visitor. */
@@ -49,7 +51,9 @@ function itemsOf(client: ClientAffairs, today: PlainDate): AgendaItem[] {
     };
   });
   const filings = client.filings
-    .filter(({ state }) => CLIENTS_TURN.includes(state.code))
+    .filter(
+      ({ state, isOwed }) => CLIENTS_TURN.includes(state.code) && (!isOwed || state.code === 'returned'),
+    )
     .map(({ id, kind, state, openThreadCount }) => {
       const comments = words(` · ${openThreadCount} 条意见待处理`, ` · ${openThreadCount} comments to meet`);
       const isTalked = openThreadCount > 0;

@@ -109,16 +109,22 @@ export function monthFinding({ byMonth }: BulletinContent): Words {
   );
 }
 
+/** How many places a sentence names. */
+const NAMED = 3;
+
 /** Why filings were returned most. */
 export function reasonFinding({ reasons }: BulletinContent): Words {
   const first = reasons[0];
   if (!first) return words('本期退回意见：无。', 'No comment was sent back within the period.');
   const all = reasons.reduce((sum, { comments }) => sum + comments, 0);
   const share = shareWords({ count: first.comments, of: all });
-  const name = placeName(first.place);
+  const most = reasons.filter(({ comments }) => comments === first.comments);
+  const names = most.slice(0, NAMED).map(({ place }) => placeName(place));
+  const rest = most.length > NAMED ? words(`等 ${most.length} 项`, ' and others') : words('', '');
+  const each = most.length > 1 ? words('，各', ', each') : words('：', ':');
   return words(
-    `退回意见共 ${all} 条，最多的是“${name.zh}”：${first.comments} 条，占 ${share.zh}。`,
-    `${all} comments were sent back, most on “${name.en}”: ${first.comments}, ${share.en}.`,
+    `退回意见共 ${all} 条，最多的是${names.map(({ zh }) => `“${zh}”`).join('')}${rest.zh}${each.zh} ${first.comments} 条，占 ${share.zh}。`,
+    `${all} comments were sent back, most on ${names.map(({ en }) => `“${en}”`).join(', ')}${rest.en}${each.en} ${first.comments}, ${share.en}.`,
   );
 }
 

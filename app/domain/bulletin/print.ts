@@ -74,7 +74,7 @@ function numberTable(
 ): ReportBlock {
   return {
     kind: 'table',
-    columns: [left(head, 0.16), ...NUMBER_HEADS.map((one) => right(one, 0.84 / NUMBER_HEADS.length))],
+    columns: [left(head, 0.145), ...NUMBER_HEADS.map((one) => right(one, one.endsWith('率') ? 0.09 : 0.075))],
     lines: [...rows.map((row) => [nameOf(row.key), ...numberCells(row)]), ['合计', ...numberCells(total)]],
   };
 }

@@ -48,8 +48,7 @@ function Overdue({ content }: { content: BulletinContent }) {
       <p>{t(overdueFinding(content))}</p>
       {overdue.length > 0 && (
         <div className="sh-table-wrap">
-          <table className="sh-table" data-cards>
-            <caption className="sh-muted">{t(w.overdueTitle)}</caption>
+          <table className="sh-table" data-cards aria-label={t(w.overdueTitle)}>
             <thead>
               <tr>
                 <th scope="col">{t(w.enterprise)}</th>

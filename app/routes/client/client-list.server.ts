@@ -31,6 +31,7 @@ async function waitingAt(incoming: Incoming, grantId: string) {
           id: filing.id,
           kind: filing.kind,
           state: displayState(filing.status, filing.stage),
+          isOwed: filing.dueOn !== null && filing.submittedAt === null,
           openThreadCount: filing.openThreadCount,
         })),
       changes: changes.map((change) => {

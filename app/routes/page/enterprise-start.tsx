@@ -152,9 +152,9 @@ export function EnterpriseStart({ facts }: { facts: Facts }) {
       />
       <Verification state={facts.verification} />
       <AgendaList items={facts.agenda} />
-      <p className="sh-muted">
+      <div className="sh-muted" style={{ marginBottom: 16 }}>
         {t(w.refilingLimit)} <LawMark id="guideline-refiling" />
-      </p>
+      </div>
       <div className="sh-halves">
         <section className="sh-card" aria-labelledby="under-way">
           <h2 id="under-way" className="sh-h2">

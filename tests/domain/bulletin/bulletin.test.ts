@@ -134,6 +134,12 @@ describe('a bulletin', () => {
     expect(openingOf(content).zh.startsWith('2026年10月情况：本期报送 3 件')).toBe(true);
   });
 
+  it('names every reason that is the commonest', () => {
+    const tied = WORKED.reasons.map((reason) => ({ ...reason, comments: 2 }));
+    const found = reasonFinding(buildBulletin({ ...WORKED, reasons: tied })).zh;
+    expect(found).toContain(`“${placeName('cdo.name').zh}”“${placeName('cdo.position').zh}”，各 2 条`);
+  });
+
   it('puts the commonest reason first', () => {
     expect(content.reasons.map(({ place }) => place)).toEqual(['cdo.name', 'cdo.position']);
   });
