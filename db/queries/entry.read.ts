@@ -103,9 +103,11 @@ function searchConditions({ planId, filter }: EntryQuery): Condition[] {
   const wanted = searchForm(filter.q);
   if (wanted === '') return [];
   if (/^[0-9A-Z]{18}$/u.test(wanted)) return [is(sql`entry.uscc = ${wanted}`)];
+  // Not a condition of its own but inside coalesce: the planner, which can't tell how much the policies leave, would turn
+  // it into a join and look each entry's terms up one by one. So the few that match are found once and hashed.
   const terms = searchTerms(wanted).map((term) =>
-    is(sql`exists (select 1 from entry_term term where term.plan_id = ${planId}::uuid and term.term = ${term}
-      and term.organisation_id = entry.organisation_id and term.entry_id = entry.id)`),
+    is(sql`coalesce(entry.id in (select found.entry_id from entry_term found
+      where found.plan_id = ${planId}::uuid and found.term = ${term}), false)`),
   );
   // One character is looked up among the beginnings only; more are checked as a whole.
   return [...wanted].length === 1 ? terms : [...terms, is(sql`strpos(${searchColumn}, ${wanted}) > 0`)];

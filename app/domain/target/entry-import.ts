@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { isPlainDate } from '../calendar/plain-date.ts';
 import { type RegionCode, regionName, regionShortName } from '../organisation/region.ts';
 import { type Words, words, wordsOf } from '../words.ts';
@@ -119,6 +120,21 @@ const NO_KIND = words(
   `Enter “${LINE_KINDS.item.zh}” or “${LINE_KINDS.observation.zh}”, or leave it blank.`,
 );
 
+/** The cells as a line. Those that can't be read are complained of and left blank, so that the others are checked too. */
+function readLine(
+  typed: z.input<typeof LineSchema>,
+  complain: (column: ImportColumn, message: Words) => void,
+): Line {
+  const parsed = LineSchema.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  const readable: Record<string, unknown> = { ...typed };
+  for (const { path, message } of parsed.error.issues) {
+    complain(path[0] as ImportColumn, wordsOf(message));
+    readable[String(path[0])] = '';
+  }
+  return LineSchema.parse(readable);
+}
+
 /** Reads one row: its line, or everything that is wrong with it. */
 export function readImportRow(row: RawImportRow, reader: ImportReader): Row {
   const { rowNumber } = row;
@@ -144,7 +160,7 @@ export function readImportRow(row: RawImportRow, reader: ImportReader): Row {
   const kind = kindOf(cell('kind'), subject, cell('value') !== '');
   if (kind === null) complain('kind', NO_KIND);
   const place = cell('region') === '' ? reader.context.region : cell('region');
-  const parsed = LineSchema.safeParse({
+  const typed = {
     kind: kind ?? 'item',
     name: cell('name'),
     uscc: cell('uscc'),
@@ -156,15 +172,13 @@ export function readImportRow(row: RawImportRow, reader: ImportReader): Row {
     source: cell('source'),
     document: cell('document'),
     note: cell('note'),
-  });
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) complain(path[0] as ImportColumn, wordsOf(message));
-    return { line: null, problems };
-  }
-  for (const [field, message] of Object.entries(checkLine(parsed.data, subject, reader.context))) {
+  };
+  const line = readLine(typed, complain);
+  for (const [field, message] of Object.entries(checkLine(line, subject, reader.context))) {
     complain(field as ImportColumn, message);
   }
-  const line = countedLine(parsed.data, subject);
-  if (problems.length > 0 || line.onDate === null) return { line: null, problems };
-  return { line: { rowNumber, targetId: subject.id, line: { ...line, onDate: line.onDate } }, problems };
+  const counted = countedLine(line, subject);
+  const { onDate } = counted;
+  if (problems.length > 0 || onDate === null) return { line: null, problems };
+  return { line: { rowNumber, targetId: subject.id, line: { ...counted, onDate } }, problems };
 }

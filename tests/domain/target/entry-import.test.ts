@@ -114,6 +114,15 @@ describe('a row', () => {
     expect(problems.map((one) => [one.rowNumber, one.header])).toContainEqual([7, header]);
   });
 
+  it('is told everything that is wrong with it at once', () => {
+    const cells = { ...item, uscc: '1', region: '320100', onDate: '2027-01-01', quantity: '2', endedOn: 'x' };
+    expect(
+      read(cells)
+        .problems.map(({ header }) => header)
+        .sort(),
+    ).toEqual(['统一社会信用代码', '地区', '日期', '数量', '终止日期'].sort());
+  });
+
   it('about a deliverable is the plan’s own house’s', () => {
     const done = { target: 'Q1', onDate: '2023-05-01', value: '1', source: '文件' };
     expect(read(done).problems).toMatchObject([{ header: '指标编号' }]);
