@@ -59,10 +59,6 @@ export const startWords = {
   noneOverdue: words('没有逾期的变更。', 'Nothing is overdue.'),
   noneSoon: words('3 个工作日内没有到期的变更。', 'Nothing falls due within 3 working days.'),
   seeAll: words('查看全部', 'See all'),
-  consultantLead: words(
-    '授权有效的客户，及各自待办的事项。',
-    'Clients whose grant is alive, and what waits for each.',
-  ),
   operatorLead: words(
     '平台运行情况。运营方看不到备案内容和邮件正文。',
     'How the platform is doing. The operator sees no filing and no mail body.',

@@ -30,7 +30,7 @@ export function undated(
 const SOON_DAYS = 7;
 
 /** How many calendar days are left to a day that no law sets: “剩 12 天”, “已过 3 天”. */
-export function daysLeftTo(by: PlainDate, today: PlainDate): { words: Words; tone: Tone } {
+function daysLeftTo(by: PlainDate, today: PlainDate): { words: Words; tone: Tone } {
   const left = daysBetween(today, by);
   if (left < 0) return { words: words(`已过 ${-left} 天`, `${-left} days past`), tone: 'red' };
   if (left === 0) return { words: words('今日到期', 'Due today'), tone: 'amber' };

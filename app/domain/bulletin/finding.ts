@@ -22,7 +22,7 @@ export function filedFinding({ total: { listed, filed, missing } }: BulletinCont
 }
 
 /** What was submitted, recorded and returned. */
-export function workFinding({ total }: BulletinContent): Words {
+function workFinding({ total }: BulletinContent): Words {
   const { submitted, recorded, returned } = total;
   if (submitted + recorded + returned === 0) {
     return words('本期报送、存档、退回：无。', 'Nothing was submitted, recorded or returned.');

@@ -65,7 +65,7 @@ export function periodName({ from, until }: Period): Words {
 }
 
 /** What a bulletin is called unless its writer says otherwise. */
-export function proposedTitle(period: Period): string {
+function proposedTitle(period: Period): string {
   return `企业首席数据官备案情况通报（${periodName(period).zh}）`;
 }
 

@@ -6,7 +6,6 @@ import {
   endedPeriods,
   periodName,
   periodOf,
-  proposedTitle,
 } from '#app/domain/bulletin/period.ts';
 import { addDays, plainDate } from '#app/domain/calendar/plain-date.ts';
 
@@ -35,7 +34,7 @@ describe('a period', () => {
 
   it('is called by its days when it is no whole month, quarter or year', () => {
     expect(periodName(period('2026-11-01', '2026-11-22')).zh).toBe('2026-11-01 至 2026-11-22');
-    expect(proposedTitle(period('2026-07-01', '2026-09-30'))).toBe(
+    expect(beginSchema(TODAY).parse({ period: '2026-Q3' }).title).toBe(
       '企业首席数据官备案情况通报（2026年第3季度）',
     );
   });

@@ -22,6 +22,7 @@ import { openTestDatabase } from '#tests/support/database.ts';
 import { granted } from '#tests/support/filing-world.ts';
 import { makeSubmittedFiling } from '#tests/support/filing.ts';
 import { day, makeActor, makeOrganisation, momentAt, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
+import { hasLibreOffice, openAsPdf } from '../../adapters/document/libreoffice.ts';
 import { hasPoppler, readTightText } from '../../adapters/pdf/poppler.ts';
 
 /** The month that these bulletins are about, and days in it. */
@@ -268,6 +269,14 @@ describe('an exported bulletin', () => {
     const file = granted(await make(await begin(), 'docx'));
     expect(file.bytes.subarray(0, 2).toString()).toBe('PK');
     expect(file.contentType).toContain('wordprocessingml');
+  });
+
+  it.skipIf(!hasPoppler() || !hasLibreOffice())('is a DOCX that a word processor opens', async () => {
+    const file = granted(await make(await begin(NOVEMBER, '示例月度通报'), 'docx'));
+    const text = readTightText(openAsPdf(file.bytes, 'docx'));
+    for (const part of ['示例月度通报', '草稿', '示例逾期企业', '退回补正的主要原因']) {
+      expect(text).toContain(part);
+    }
   });
 
   it('is nobody else’s', async () => {
