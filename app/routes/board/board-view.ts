@@ -89,11 +89,14 @@ export function tileOf(standing: TargetStanding, plan: PlanStanding): TileView {
 /** What is left of the plan's time, as a figure. */
 function timeFigure(standing: PlanStanding, today: PlainDate, to: string): FigureView {
   const left = daysLeft(standing);
+  if (hasEnded(standing, today)) {
+    return { label: w.ended, value: standing.content.until, to, tone: 'grey' };
+  }
   return {
-    label: hasEnded(standing, today) ? w.ended : left === 0 ? w.dueToday : w.daysLeft,
+    label: left === 0 ? w.dueToday : w.daysLeft,
     value: Math.max(0, left),
     to,
-    tone: left === 0 && !hasEnded(standing, today) ? 'amber' : 'grey',
+    tone: left === 0 ? 'amber' : 'grey',
     note: w.endsOn(standing.content.until),
   };
 }
