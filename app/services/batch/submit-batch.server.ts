@@ -31,7 +31,7 @@ async function changedAnchors(
 }
 
 /** After a return, each comment is answered or what it is about was changed. */
-export async function checkAnswers(trx: Trx, batch: BatchRow): Promise<Result<null>> {
+async function checkAnswers(trx: Trx, batch: BatchRow): Promise<Result<null>> {
   if (batch.status !== 'returned') return done(null);
   const threads = await listThreads(trx, batch.organisationId, batch.id, 'batch_id');
   const answer = checkResubmission(threads, await changedAnchors(trx, batch, threads));
