@@ -83,6 +83,12 @@ function rightsOf({ visit, batch, side, intents }: LoadedBatch) {
     resolve: may('resolveThread'),
     returnFiling: may('returnFiling'),
     record: may('record') ? batchIntentWords('record', side) : null,
+    // Whoever may undo it: the plan's house what it recorded.
+    undoImport:
+      batch.channel === 'import' &&
+      batch.status === 'on_record' &&
+      batch.undoneAt === null &&
+      side !== 'reporter',
   };
 }
 

@@ -15,6 +15,7 @@ import { readForm, readSearch } from '../../http/form.server.ts';
 import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { batchWords as w } from '../../i18n/batch.ts';
+import { entryImportWords } from '../../i18n/entry-import.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
 import { commentBatch } from '../../services/batch/comment-batch.server.ts';
@@ -116,6 +117,11 @@ function Actions({ page, at }: { page: BatchPage; at: string }) {
           variant={page.openCount === 0 && (rights.isMine || batch.status === 'draft') ? 'filled' : 'default'}
         >
           {t(rights.record)}
+        </Button>
+      )}
+      {rights.undoImport && (
+        <Button component={Link} to={`${at}/undo-import`} variant="default">
+          {t(entryImportWords.undo)}
         </Button>
       )}
     </>
