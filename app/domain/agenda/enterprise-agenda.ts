@@ -57,7 +57,7 @@ const EXPIRED_DAYS = 180;
 
 const FIRST = words('办理首次备案', 'Make the first filing');
 const NO_LIMIT = words('指南未规定首次备案的期限', 'The guideline sets no limit for a first filing');
-const ACTION = words('改进措施', 'Improvement action');
+const ACTION = words('改进行动', 'Improvement action');
 const RENEW = words('证书到期，办理换证', 'Certificate expires: renew it');
 
 const FILING_STEPS: Readonly<Partial<Record<string, Words>>> = {
