@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts';
-import { type RegionCode, regionShortName, SHANDONG_CITIES } from '../organisation/region.ts';
+import { type RegionCode, regionContains, regionShortName, SHANDONG_CITIES } from '../organisation/region.ts';
 import { type Words, words } from '../words.ts';
 import { formatAmount, isPercentage, withUnit } from './amount.ts';
 import { judge } from './judge.ts';
@@ -114,7 +114,12 @@ interface TargetRows {
   readonly reported: readonly ReportedDay[];
 }
 
-function targetRows(target: Target, numbers: PlanNumbers, from: PlainDate, asAt: PlainDate): TargetRows {
+function targetRows(
+  target: Target,
+  numbers: PlanNumbers,
+  { from, region }: PlanContent,
+  asAt: PlainDate,
+): TargetRows {
   const changes = new Map<'records' | 'platform', readonly ChangeOfDay[]>();
   if (target.measure !== 'value') {
     changes.set(
@@ -129,11 +134,10 @@ function targetRows(target: Target, numbers: PlanNumbers, from: PlainDate, asAt:
   if (target.platform !== null) {
     changes.set(
       'platform',
-      rowsOf(numbers.platform, target, from, asAt).map(({ regionCode, on, items }) => ({
-        regionCode,
-        on,
-        change: items,
-      })),
+      // The platform knows a whole programme; a city's plan counts the city's enterprises alone.
+      rowsOf(numbers.platform, target, from, asAt)
+        .filter(({ regionCode }) => regionContains(region, regionCode))
+        .map(({ regionCode, on, items }) => ({ regionCode, on, change: items })),
     );
   }
   return { changes, reported: rowsOf(numbers.reported, target, from, asAt) };
@@ -141,7 +145,7 @@ function targetRows(target: Target, numbers: PlanNumbers, from: PlainDate, asAt:
 
 function targetStanding(target: Target, view: View, numbers: PlanNumbers): TargetStanding {
   const { content, judging, asAt, isDayOver } = view;
-  const rows = targetRows(target, numbers, content.from, asAt);
+  const rows = targetRows(target, numbers, content, asAt);
   const sources = sourcesOf(target, rows, content.region, asAt);
   const points = sources.find(({ source }) => source === target.headline)?.points ?? [];
   return {

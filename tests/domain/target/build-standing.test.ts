@@ -165,6 +165,19 @@ describe('values of the platform', () => {
     expect(city(answer, '370100')?.value).toBe(4);
     expect(city(answer, '370200')?.value).toBe(2);
   });
+  it.each([
+    ['370000', 6],
+    ['370100', 4],
+    ['370200', 2],
+    ['000000', 7],
+  ])('in a plan of %s are those of its region, %i in all', (region, value) => {
+    const rows = [
+      platform('370102', '2021-02-01', 4),
+      platform('370211', '2023-03-01', 2),
+      platform('310115', '2023-03-01', 1),
+    ];
+    expect(standing(dcmm, { platform: rows }, '2023-07-02', { region }).value).toBe(value);
+  });
   it('fall with a designation that ends', () => {
     const rule = { from: 'designation', kind: 'data_trader', counts: 'held' } as const;
     const answer = standing(aTarget({ headline: 'platform', platform: rule }), {
