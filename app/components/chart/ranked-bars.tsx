@@ -1,11 +1,12 @@
 import './region-chart.css';
 import { Link } from '@remix-run/react';
 import { formatAmount } from '../../domain/target/amount.ts';
+import { isLimit } from '../../domain/target/path.ts';
+import type { Target } from '../../domain/target/plan.ts';
 import type { RegionCell } from '../../domain/target/region-view.ts';
-import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { targetWords as w } from '../../i18n/target.ts';
-import { StatusSign } from '../target/judgement-sign.tsx';
+import { JudgementSign } from '../target/judgement-sign.tsx';
 
 function Bar({ cell }: { cell: RegionCell }) {
   return (
@@ -16,18 +17,22 @@ function Bar({ cell }: { cell: RegionCell }) {
   );
 }
 
-/** The cities ranked, each with a bar from zero and, where the target was split, with what is missing. Its own table. */
+/**
+ * The cities ranked, each with a bar from zero and, where the target was split, with what is missing and a judgement that
+ * opens its working. Its own table.
+ */
 export function RankedBars({
   cells,
-  unit,
-  isLimit,
+  target,
   toOf,
+  settingsTo,
 }: {
   /** In the order of the rows. */
   cells: readonly RegionCell[];
-  unit: Words;
-  isLimit: boolean;
+  target: Pick<Target, 'unit' | 'clause' | 'summary' | 'isAspiration' | 'direction' | 'comparator'>;
   toOf: (cell: RegionCell) => string | null;
+  /** Where the convention of judging is set; null for who can't. */
+  settingsTo: string | null;
 }) {
   const t = useText();
   const hasSplit = cells.some(({ split }) => split !== null);
@@ -41,7 +46,7 @@ export function RankedBars({
             </th>
             <th scope="col">{t(w.city)}</th>
             <th scope="col" className="num">
-              {t(w.value)}（{t(unit)}）
+              {t(w.value)}（{t(target.unit)}）
             </th>
             <th scope="col" className="sh-ranked-bar">
               {hasSplit ? t(w.splitLegend) : ''}
@@ -52,7 +57,7 @@ export function RankedBars({
                   {t(w.split)}
                 </th>
                 <th scope="col" className="num">
-                  {t(isLimit ? w.over : w.lack)}
+                  {t(isLimit(target) ? w.over : w.lack)}
                 </th>
                 <th scope="col">{t(w.state)}</th>
               </>
@@ -80,7 +85,13 @@ export function RankedBars({
                   <>
                     <td className="num">{cell.split === null ? '—' : formatAmount(cell.split)}</td>
                     <td className="num">{cell.lack === null ? '—' : formatAmount(cell.lack)}</td>
-                    <td>{cell.judgement ? <StatusSign judgement={cell.judgement} /> : t(w.noSplit)}</td>
+                    <td>
+                      {cell.judgement ? (
+                        <JudgementSign judgement={cell.judgement} target={target} settingsTo={settingsTo} />
+                      ) : (
+                        t(w.noSplit)
+                      )}
+                    </td>
                   </>
                 )}
               </tr>

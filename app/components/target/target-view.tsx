@@ -10,7 +10,6 @@ import {
   withUnit,
 } from '../../domain/target/amount.ts';
 import { signedAmount } from '../../domain/target/finding.ts';
-import { isLimit } from '../../domain/target/path.ts';
 import type { RegionCell } from '../../domain/target/region-view.ts';
 import { CHART_DASH, CHART_INK } from '../../domain/target/series-scene.ts';
 import { rowTexts } from '../../domain/target/series-view.ts';
@@ -305,7 +304,7 @@ function Regions({ facts, links }: { facts: TargetFacts; links: TargetLinks }) {
       {cells.some(({ value, split }) => value !== null || split !== null) && (
         <div className="sh-target-regions">
           <TileMap cells={cells} unit={target.unit} toOf={toOf} />
-          <RankedBars cells={cells} unit={target.unit} isLimit={isLimit(target)} toOf={toOf} />
+          <RankedBars cells={cells} target={target} toOf={toOf} settingsTo={links.settings} />
         </div>
       )}
     </section>

@@ -7,7 +7,6 @@ import { RankedBars } from '../../components/chart/ranked-bars.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { searchText } from '../../domain/target/board-state.ts';
 import { cityTable } from '../../domain/target/city-table.ts';
-import { isLimit } from '../../domain/target/path.ts';
 import { rankedCells, regionFinding } from '../../domain/target/region-view.ts';
 import type { PlanStanding } from '../../domain/target/standing.ts';
 import { boardWords as w } from '../../i18n/board.ts';
@@ -39,9 +38,7 @@ function barsOf(standing: PlanStanding, ids: readonly string[], asked: string | 
   if (!found || found.regions.length === 0) return null;
   return {
     id: found.target.id,
-    name: found.target.indicator,
-    unit: found.target.unit,
-    isLimit: isLimit(found.target),
+    target: found.target,
     finding: regionFinding(found),
     cells: rankedCells(found),
   };
@@ -91,7 +88,7 @@ function stateSearch(
 
 function BarsOfOne({ page }: { page: Page }) {
   const t = useText();
-  const { bars, table } = page;
+  const { bars, table, pages } = page;
   if (!bars) return null;
   return (
     <section className="sh-card sh-board-section" aria-labelledby="bars">
@@ -99,7 +96,7 @@ function BarsOfOne({ page }: { page: Page }) {
         {t(bars.finding)}
       </h2>
       <p className="sh-muted sh-board-lead">
-        {bars.id} {t(bars.name)}
+        {bars.id} {t(bars.target.indicator)}
       </p>
       {table.columns.length > 1 && (
         <nav className="sh-pills sh-no-print" aria-label={t(w.barFor)}>
@@ -116,7 +113,12 @@ function BarsOfOne({ page }: { page: Page }) {
           ))}
         </nav>
       )}
-      <RankedBars cells={bars.cells} unit={bars.unit} isLimit={bars.isLimit} toOf={() => null} />
+      <RankedBars
+        cells={bars.cells}
+        target={bars.target}
+        toOf={() => null}
+        settingsTo={pages.mayManage ? `/plans/${pages.planId}/settings` : null}
+      />
     </section>
   );
 }

@@ -6,15 +6,15 @@ import type { Status } from '../../domain/target/standing.ts';
 import { boardWords as w } from '../../i18n/board.ts';
 import { useText } from '../../i18n/language.tsx';
 
-const MARKS: Readonly<Record<Status, string>> = {
+const MARKS: Readonly<Record<Exclude<Status, 'no_data'>, string>> = {
   reached: '✓',
   on_course: '●',
   behind: '◷',
   far_behind: '!',
-  no_data: '',
 };
 
-function Cell({ cell }: { cell: CityCell }) {
+/** A number, the share asked of the city, and the state's mark, which leads to where it opens its working. */
+function Cell({ cell, to }: { cell: CityCell; to: string }) {
   const t = useText();
   const { value, split, status } = cell;
   const text = value === null ? '—' : formatAmount(value);
@@ -22,11 +22,16 @@ function Cell({ cell }: { cell: CityCell }) {
     <td className="num sh-city-cell" data-shade={cell.shade}>
       {text}
       {split !== null && <span className="sh-muted">/{formatAmount(split)}</span>}
-      {status !== null && (
+      {status === 'no_data' && (
+        <span className="sh-visually-hidden"> {t(statusName(status, cell.isOver))}</span>
+      )}
+      {status !== null && status !== 'no_data' && (
         <>
           {' '}
-          <span aria-hidden="true">{MARKS[status]}</span>
-          <span className="sh-visually-hidden">{t(statusName(status, cell.isOver))}</span>
+          <Link to={to} title={t(statusName(status, cell.isOver))}>
+            <span aria-hidden="true">{MARKS[status]}</span>
+            <span className="sh-visually-hidden">{t(statusName(status, cell.isOver))}</span>
+          </Link>
         </>
       )}
     </td>
@@ -84,7 +89,7 @@ export function CityHeat({
             <tr key={row.code}>
               <th scope="row">{t(row.name)}</th>
               {row.cells.map((cell) => (
-                <Cell key={cell.targetId} cell={cell} />
+                <Cell key={cell.targetId} cell={cell} to={`${targetTo(cell.targetId)}#regions`} />
               ))}
             </tr>
           ))}

@@ -109,6 +109,42 @@ describe('the pages on which a plan is seen, as the server sends them', () => {
     expect(html).toContain('各市合计');
   });
 
+  it('open the working of each city’s judgement, and lead to it from the table of cities', async () => {
+    await db.root
+      .insertInto('target_split')
+      .columns([
+        'organisation_id',
+        'plan_id',
+        'programme_id',
+        'target_id',
+        'region_code',
+        'value',
+        'updated_by_name',
+        'updated_at',
+      ])
+      .expression((eb) =>
+        eb
+          .selectFrom('plan')
+          .where('id', '=', world.planId)
+          .select(({ val }) => [
+            'organisation_id',
+            'id',
+            'programme_id',
+            val('B01').as('target_id'),
+            val('370100').as('region_code'),
+            val('2').as('value'),
+            val('示例').as('updated_by_name'),
+            val('2023-01-01T00:00:00Z').as('updated_at'),
+          ]),
+      )
+      .execute();
+    const html = htmlOf(cities.default, await cities.loader(asked('?bars=B01')));
+    expect(html).toMatch(/<summary aria-label="已达成：查看判定过程"/);
+    expect(html).toContain('截止日 2023-12-31 为 3 家，达到 ≥2 家');
+    expect(html).toContain(`href="/plans/${world.planId}/targets/B01#regions" title="已达成"`);
+    await db.root.deleteFrom('target_split').where('plan_id', '=', world.planId).execute();
+  });
+
   it('fill a wall without navigation, and say when they were read', async () => {
     const html = htmlOf(wall.default, await wall.loader(asked()));
     expect(wall.handle.isBare).toBe(true);
