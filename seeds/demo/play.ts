@@ -24,6 +24,7 @@ import { returnFiling } from '../../app/services/review/return-filing.server.ts'
 import { newId } from '../../db/identifier.ts';
 import { getDraft } from '../../db/queries/draft.read.ts';
 import { openBody } from '../../db/queries/filing-body.ts';
+import { playBulletins } from './bulletins.ts';
 import { demoOrganisations } from './cast.ts';
 import { playMaturity } from './maturity.ts';
 import { playPlans } from './plans.ts';
@@ -240,4 +241,5 @@ export async function playDemo(
   await playHaixin(stage);
   await playGrant(stage);
   await playPlans(stage);
+  await playBulletins(stage);
 }

@@ -100,6 +100,11 @@ describe.each(['2026-11-23T02:00:00.000Z', '2026-10-08T00:30:00.000Z', '2026-11-
       expect(rows).toEqual([{ wrong: 0, states: ['draft', 'on_record', 'returned', 'submitted'] }]);
     });
 
+    it('has a bulletin that is published and one that is written', async () => {
+      const { rows } = await db.pool.query('select state from bulletin order by state');
+      expect(rows).toEqual([{ state: 'draft' }, { state: 'published' }]);
+    });
+
     it('marks every organisation and account as sample, and happens in the past', async () => {
       const { rows } = await db.pool.query<{ wrong: number }>(
         `select (select count(*) from organisation where not is_demo and kind <> 'operator')::int
