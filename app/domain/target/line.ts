@@ -161,13 +161,22 @@ function isPercentage(unit: Words): boolean {
   return /[%％]|百分/u.test(unit.zh);
 }
 
-/** What is wrong with an amount in that unit; null when it fits. */
-function unitProblem(amount: number, unit: Words): Words | null {
+/** So many times what a plan asks for is no result but another unit: 元 where the plan counts in 亿元. */
+const MOST_TIMES = 1000;
+
+/** What is wrong with an amount in the unit of a target; null when it fits. */
+function unitProblem(amount: number, { unit, value }: Pick<Target, 'unit' | 'value'>): Words | null {
   if (isPercentage(unit) && amount > 100) {
     return words('百分比应在 0 到 100 之间。', 'A percentage lies between 0 and 100.');
   }
   if (WHOLE_UNITS.has(unit.zh) && !Number.isInteger(amount)) {
     return words(`单位是“${unit.zh}”，应填整数。`, `The unit is ${unit.en}: enter a whole number.`);
+  }
+  if (amount > Math.max(value, 1) * MOST_TIMES) {
+    return words(
+      `超过目标值（${value} ${unit.zh}）的 ${MOST_TIMES} 倍，请核对单位：本指标以“${unit.zh}”计。`,
+      `More than ${MOST_TIMES} times the target (${value} ${unit.en}): check the unit, which is ${unit.en}.`,
+    );
   }
   return null;
 }
@@ -238,7 +247,7 @@ function checkItem(line: Line, target: Target, problems: Problems): void {
     }
     return;
   }
-  const problem = line.quantity === null ? null : unitProblem(line.quantity, target.unit);
+  const problem = line.quantity === null ? null : unitProblem(line.quantity, target);
   if (line.quantity === null) {
     problems.quantity = words(`请填写数量（${target.unit.zh}）。`, `Enter the quantity (${target.unit.en}).`);
   } else if (problem) problems.quantity = problem;
@@ -260,7 +269,7 @@ function checkObservation(line: Line, subject: LineSubject, problems: Problems):
     }
     return;
   }
-  const problem = line.value === null ? null : unitProblem(line.value, subject.unit);
+  const problem = line.value === null ? null : unitProblem(line.value, subject);
   if (line.value === null) {
     problems.value = words(`请填写数值（${subject.unit.zh}）。`, `Enter the value (${subject.unit.en}).`);
   } else if (problem) problems.value = problem;

@@ -176,6 +176,29 @@ describe('a line', () => {
   });
 });
 
+describe('an amount in another unit', () => {
+  const target = { ...subjectOf('XV01'), value: 200, unit: words('亿元', '100 million yuan') };
+
+  it.each([
+    [214, []],
+    [200_000, []],
+    [200_000.0001, ['value']],
+    [21_400_000_000, ['value']],
+  ])('is told from a result: %d', (value, fields) => {
+    expect(Object.keys(checkLine(figureLine({ value }), target as never, city))).toEqual(fields);
+  });
+
+  it('names the unit that the plan counts in', () => {
+    const problems = checkLine(figureLine({ value: 21_400_000_000 }), target as never, city);
+    expect(problems.value?.zh).toContain('以“亿元”计');
+  });
+
+  it('leaves a small or missing target room', () => {
+    const limit = { ...target, value: 0 };
+    expect(checkLine(figureLine({ value: 1000 }), limit as never, city)).toEqual({});
+  });
+});
+
 describe('regions to report on', () => {
   it('are the own one, a province’s cities too, within the plan', () => {
     expect(reportableRegions('370100', '370000')).toEqual(['370100']);
