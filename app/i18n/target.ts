@@ -60,6 +60,11 @@ export const targetWords = {
       `背后的条目（${count.toLocaleString('en')} 条）`,
       `Records behind it (${count.toLocaleString('en')})`,
     ),
+  later: (count: number): Words =>
+    words(
+      `另有 ${count.toLocaleString('en')} 条日期晚于截至日期，未计入`,
+      `${count.toLocaleString('en')} more are dated after the as-at date and aren’t counted`,
+    ),
   allEntries: words('查看全部条目', 'See all records'),
   entriesHelp: words(
     '数值由这些条目得出，以下为最近的几条。',

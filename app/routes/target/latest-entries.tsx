@@ -6,6 +6,8 @@ import { targetWords as w } from '../../i18n/target.ts';
 /** Some of the records behind a number, and where the rest are. */
 export interface LatestEntries {
   readonly count: number;
+  /** Records dated after the as-at day, which don't count yet. */
+  readonly later: number;
   readonly rows: readonly {
     readonly id: string;
     readonly to: string;
@@ -62,7 +64,7 @@ function Table({ rows }: { rows: LatestEntries['rows'] }) {
 /** The records behind a target's number: the latest few, with the way to all of them. */
 export function EntrySection({ entries, to }: { entries: LatestEntries; to: string }) {
   const t = useText();
-  const { count, rows, platformTo, isNarrowed } = entries;
+  const { count, later, rows, platformTo, isNarrowed } = entries;
   return (
     <section className="sh-card sh-section" aria-labelledby="entries">
       <h2 id="entries" className="sh-h2">
@@ -72,6 +74,11 @@ export function EntrySection({ entries, to }: { entries: LatestEntries; to: stri
         {t(platformTo === null ? w.entriesHelp : w.platformHelp)} {isNarrowed && t(w.ownRegion)}
       </p>
       {rows.length > 0 && <Table rows={rows} />}
+      {later > 0 && (
+        <p>
+          <Link to={`${to}&state=later`}>{t(w.later(later))}</Link>
+        </p>
+      )}
       <p className="sh-no-print">
         <Link to={to}>{t(w.allEntries)}</Link>
         {platformTo !== null && (

@@ -8,7 +8,7 @@ import { TargetView } from '../../components/target/target-view.tsx';
 import { regionShortName } from '../../domain/organisation/region.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { searchText } from '../../domain/target/board-state.ts';
-import { EntryFilterSchema } from '../../domain/target/entry-filter.ts';
+import { EntryFilterSchema, type EntryState } from '../../domain/target/entry-filter.ts';
 import type { Target as TargetOfPlan } from '../../domain/target/plan.ts';
 import { targetFacts } from '../../domain/target/target-facts.ts';
 import type { Incoming } from '../../http/context.server.ts';
@@ -38,13 +38,20 @@ async function latestEntries(
   { visit, plan, content, asAt, isOwn }: LoadedPlan,
   target: TargetOfPlan,
 ): Promise<LatestEntries> {
-  const query = { planId: plan.id, filter: EntryFilterSchema.parse({ target: target.id }), asAt };
-  const { page, total } = await incoming.context.ports.db.transaction(visit.scope, async (trx) => ({
+  const queryOf = (state: EntryState) => ({
+    planId: plan.id,
+    filter: EntryFilterSchema.parse({ target: target.id, state }),
+    asAt,
+  });
+  const query = queryOf('counting');
+  const { page, total, later } = await incoming.context.ports.db.transaction(visit.scope, async (trx) => ({
     page: await listEntries(trx, visit.scope, query, LISTED),
     total: await countEntries(trx, visit.scope, query),
+    later: await countEntries(trx, visit.scope, queryOf('later')),
   }));
   return {
     count: total.count,
+    later: later.count,
     rows: page.rows.map((row) => ({
       id: row.id,
       to: `/plans/${plan.id}/entries/${row.organisationId}/${row.id}`,

@@ -87,7 +87,8 @@ describe('one target', () => {
     expect((await loaded()).facts).toMatchObject({ asAt: '2023-12-31', value: 4 });
     const earlier = await loaded({ search: '?at=2023-04-01' });
     expect(earlier.facts).toMatchObject({ asAt: '2023-04-01', value: 3 });
-    expect(earlier.entries.count).toBe(3);
+    expect(earlier.entries).toMatchObject({ count: 3, later: 1 });
+    expect((await loaded()).entries.later).toBe(0);
     expect(earlier.links.entries).toContain('at=2023-04-01');
     expect((await loaded({ search: '?at=2023-02-01' })).facts.value).toBeNull();
   });
