@@ -166,8 +166,8 @@ export const overviewWords = {
     'No enterprise had submitted a certificate valid on that day.',
   ),
   certificatesNote: words(
-    '企业提交给本单位、当日在有效期内且未撤销的证书；按持证企业计数，同一企业同类同级只计一次。以证书登记为准，未经发证机构核对。',
-    'Certificates submitted to this office that are valid on the day; each enterprise counts once by kind and level. As recorded by enterprises, not checked with who issued them.',
+    '企业提交给本单位、当日在有效期内且未撤销的证书；按持证企业计数，每家企业每类证书只计一次，按其最高等级。以证书登记为准，未经发证机构核对。',
+    'Certificates submitted to this office that are valid on the day; each enterprise counts once by kind, at its highest level. As recorded by enterprises, not checked with who issued them.',
   ),
   kindOfCertificate: words('证书', 'Certificate'),
   levelOfCertificate: words('等级', 'Level'),

@@ -8,7 +8,7 @@ import type { RegulatorScope } from './queue.read.ts';
 /** The first instant after a day in Shanghai. */
 const endOf = (day: PlainDate) => `${addDays(day, 1)}T00:00:00+08:00`;
 
-/** How many enterprises of a region hold a certificate of a kind and level on a day. */
+/** How many enterprises of a region hold a certificate of a kind on a day, by the highest level that they hold. */
 export interface CertificateSum {
   readonly kind: 'dcmm' | 'dsmm' | 'dsm';
   /** Null for kinds without levels. */
@@ -17,7 +17,10 @@ export interface CertificateSum {
   readonly count: number;
 }
 
-/** Enterprises that hold a certificate on a day, as submitted by then and not withdrawn, by kind, level and region. */
+/**
+ * Enterprises that hold a certificate on a day, as submitted by then and not withdrawn, by kind, level and region: each
+ * once for a kind, by its highest level, so that levels add up to enterprises.
+ */
 export async function sumCertificates(
   trx: Trx,
   scope: RegulatorScope,
@@ -25,20 +28,31 @@ export async function sumCertificates(
 ): Promise<CertificateSum[]> {
   const { from, to } = regionBounds(scope.regionCode);
   return trx
-    .selectFrom('certificate')
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('certificate')
+        .distinctOn(['organisation_id', 'kind'])
+        .select(['organisation_id', 'kind', 'level', 'region_code'])
+        .where('programme_id', '=', scope.programmeId)
+        .where('region_code', '>=', from)
+        .where('region_code', '<=', to)
+        .where('submitted_at', '<', endOf(asAt))
+        .where('withdrawn_at', 'is', null)
+        .where('issued_on', '<=', asAt)
+        .where('expires_on', '>=', asAt)
+        .orderBy('organisation_id')
+        .orderBy('kind')
+        .orderBy('level', (order) => order.desc().nullsLast())
+        .orderBy('issued_on', 'desc')
+        .orderBy('id')
+        .as('held'),
+    )
     .select([
       'kind',
       'level',
       sql<string>`coalesce(region_code, '')`.as('regionCode'),
-      sql<number>`count(distinct organisation_id)::integer`.as('count'),
+      sql<number>`count(*)::integer`.as('count'),
     ])
-    .where('programme_id', '=', scope.programmeId)
-    .where('region_code', '>=', from)
-    .where('region_code', '<=', to)
-    .where('submitted_at', '<', endOf(asAt))
-    .where('withdrawn_at', 'is', null)
-    .where('issued_on', '<=', asAt)
-    .where('expires_on', '>=', asAt)
     .groupBy(['kind', 'level', 'region_code'])
     .orderBy('kind')
     .orderBy('level')

@@ -59,14 +59,25 @@ export async function maturityOverview(trx: Trx, scope: RegulatorScope, asAt: Pl
 
 const KIND_ORDER = ['dcmm', 'dsmm', 'dsm'] as const;
 
+/** The region that has most, unless several do; null without any. */
+function leadingRegion(rows: readonly CertificateSum[]): { code: string; count: number } | null {
+  const counts = new Map<string, number>();
+  for (const { regionCode, count } of rows) counts.set(regionCode, (counts.get(regionCode) ?? 0) + count);
+  const [first, second] = [...counts].sort(([, a], [, b]) => b - a);
+  return !first || (second && second[1] === first[1]) ? null : { code: first[0], count: first[1] };
+}
+
 function certificateFinding(rows: readonly CertificateSum[]): Words {
   const total = rows.reduce((sum, { count }) => sum + count, 0);
-  const high = rows
-    .filter(({ kind, level }) => kind === 'dcmm' && (level ?? 0) >= 2)
-    .reduce((sum, { count }) => sum + count, 0);
+  const high = rows.filter(({ kind, level }) => kind === 'dcmm' && (level ?? 0) >= 2);
+  const highCount = high.reduce((sum, { count }) => sum + count, 0);
+  const lead = leadingRegion(high);
+  const name = lead && regionShortName(lead.code);
+  const most =
+    lead && name && words(`，${name.zh}最多（${lead.count} 家）`, `, most in ${name.en} (${lead.count})`);
   return words(
-    `持有效证书 ${total} 家次（按企业计），其中 DCMM 2 级及以上 ${high} 家。`,
-    `${total} valid certificates by enterprise, DCMM level 2 and above: ${high}.`,
+    `持有效证书 ${total} 家次（每家每类一次），其中 DCMM 2 级及以上 ${highCount} 家${most?.zh ?? ''}。`,
+    `${total} enterprises by kind of certificate, DCMM level 2 and above: ${highCount}${most?.en ?? ''}.`,
   );
 }
 

@@ -107,12 +107,26 @@ describe('the register as at a day', () => {
     expect(page.rows).toHaveLength(2);
   });
 
-  it.each(['?after=x', '?after=WyJ4IiwieSJd', '?licence=x&kind=y&region=z', '?q=%25_\\'])(
-    'answers %s without a fault',
-    async (search) => {
-      expect(await statusOf(() => register(search))).toBe(200);
-    },
+  const PLACES = [
+    '2026-02-30T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '2026-01-01T:::Z',
+    '2026-01-01T00:00:00Z',
+  ].map(
+    (at) =>
+      `?after=${Buffer.from(JSON.stringify([at, '01920001-0000-7000-8000-000000000001'])).toString('base64url')}`,
   );
+
+  it.each([
+    '?after=x',
+    '?after=WyJ4IiwieSJd',
+    '?licence=x&kind=y&region=z',
+    '?q=%25_\\',
+    '?q=%00',
+    ...PLACES,
+  ])('answers %s without a fault', async (search) => {
+    expect(await statusOf(() => register(search))).toBe(200);
+  });
 
   it('goes on after the last row of a page', async () => {
     const { listRegister } = await import('#db/queries/register.read.ts');
@@ -273,5 +287,12 @@ describe('the overview', () => {
     const { certificates } = await overview();
     expect(certificates.rows).toEqual([{ kind: 'dcmm', level: 3, byRegion: [1], total: 1 }]);
     expect((await overview('?at=2026-03-01')).certificates.rows).toEqual([]);
+
+    await certificate('5', 2, '2026-01-01', '2028-12-31', null);
+    const again = await overview();
+    expect(again.certificates.rows).toEqual([{ kind: 'dcmm', level: 3, byRegion: [1], total: 1 }]);
+    expect(again.certificates.finding.zh).toBe(
+      '持有效证书 1 家次（每家每类一次），其中 DCMM 2 级及以上 1 家，浦东新区最多（1 家）。',
+    );
   });
 });
