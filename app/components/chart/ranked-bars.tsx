@@ -36,8 +36,9 @@ export function RankedBars({
 }) {
   const t = useText();
   const hasSplit = cells.some(({ split }) => split !== null);
+  // It may scroll, so the keyboard must reach it.
   return (
-    <div className="sh-table-wrap">
+    <div className="sh-table-wrap" role="group" aria-label={t(w.city)} tabIndex={0}>
       <table className="sh-table sh-ranked">
         <thead>
           <tr>
