@@ -6,6 +6,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { listEntryImports } from '#db/queries/entry-import.read.ts';
 import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
 import { PostForm } from '../../components/form/post-form.tsx';
+import { TableInput } from '../../components/form/table-input.tsx';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
@@ -127,27 +128,7 @@ export default function ImportEntries() {
         <p style={{ marginTop: 0 }}>
           {t(w.columns)}：{Object.values(IMPORT_COLUMNS).join('、')}
         </p>
-        <label htmlFor="file" style={{ display: 'block', fontWeight: 500 }}>
-          {t(w.file)}
-        </label>
-        <p id="file-help" className="sh-muted" style={{ margin: '0 0 4px', fontSize: 12 }}>
-          {t(w.fileHelp)}
-        </p>
-        <input
-          id="file"
-          name="file"
-          type="file"
-          accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          required
-          aria-invalid={problem ? true : undefined}
-          aria-describedby={problem ? 'file-help file-problem' : 'file-help'}
-          style={{ margin: '6px 0', maxWidth: '100%' }}
-        />
-        {problem && (
-          <p id="file-problem" style={{ color: '#9b1c1c', margin: '0 0 8px' }}>
-            {t(problem)}
-          </p>
-        )}
+        <TableInput label={w.file} help={w.fileHelp} problem={problem} takesCsv />
         <div className="sh-batch" style={{ marginTop: 12 }}>
           <Button type="submit">{t(w.check)}</Button>
           <Button component={Link} to={`/plans/${page.planId}/entries`} variant="subtle">

@@ -5,6 +5,7 @@ import { redirect } from '@remix-run/node';
 import { Link, useActionData } from '@remix-run/react';
 import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
 import { PostForm } from '../../components/form/post-form.tsx';
+import { TableInput } from '../../components/form/table-input.tsx';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { refused } from '../../http/response.server.ts';
@@ -47,27 +48,7 @@ export default function ImportPlan() {
         </Button>
       </p>
       <PostForm encType="multipart/form-data" className="sh-card">
-        <label htmlFor="file" style={{ display: 'block', fontWeight: 500 }}>
-          {t(w.file)}
-        </label>
-        <p id="file-help" className="sh-muted" style={{ margin: '0 0 4px', fontSize: 12 }}>
-          {t(w.fileHelp)}
-        </p>
-        <input
-          id="file"
-          name="file"
-          type="file"
-          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          required
-          aria-invalid={problem ? true : undefined}
-          aria-describedby={problem ? 'file-help file-problem' : 'file-help'}
-          style={{ margin: '6px 0', maxWidth: '100%' }}
-        />
-        {problem && (
-          <p id="file-problem" style={{ color: '#9b1c1c', margin: '0 0 8px' }}>
-            {t(problem)}
-          </p>
-        )}
+        <TableInput label={w.file} help={w.fileHelp} problem={problem} />
         <div className="sh-batch" style={{ marginTop: 12, gap: 16 }}>
           <Button type="submit">{t(w.check)}</Button>
           <Link to="/plans">{t(planWords.back)}</Link>

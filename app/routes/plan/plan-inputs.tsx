@@ -4,7 +4,7 @@ import { rowCount, type Fields } from '../../domain/target/plan-form.ts';
 import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { planFormWords as w } from '../../i18n/plan-form.ts';
-import { Group, Line } from './form-group.tsx';
+import { Group, Line } from '../../components/form/form-group.tsx';
 
 type FieldOf = (name: string) => PostedField;
 type Text = (pair: Words) => string;

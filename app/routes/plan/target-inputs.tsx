@@ -12,7 +12,7 @@ import { DESIGNATION_COUNTS, DIRECTION_NAMES, MEASURE_NAMES } from '../../domain
 import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { planFormWords as w } from '../../i18n/plan-form.ts';
-import { Group, Line } from './form-group.tsx';
+import { Group, Line } from '../../components/form/form-group.tsx';
 import { PairInputs } from './plan-inputs.tsx';
 
 type FieldOf = (name: string) => PostedField;

@@ -103,14 +103,23 @@ function useTimelinessBars(filing: Filing): BarFacts {
   };
 }
 
-function MonthTable({ filing }: { filing: Filing }) {
+type Month = Filing['byMonth'][number];
+
+/** The months in rows, with three figures each. */
+function MonthTable({
+  filing,
+  columns,
+}: {
+  filing: Filing;
+  columns: readonly { readonly label: Words; readonly of: (row: Month) => string }[];
+}) {
   const t = useText();
   return (
     <table className="sh-table">
       <thead>
         <tr>
           <th scope="col">{t(w.month)}</th>
-          {[w.submitted, w.recorded, w.returned].map((label) => (
+          {columns.map(({ label }) => (
             <th key={label.zh} scope="col" className="num">
               {t(label)}
             </th>
@@ -123,9 +132,11 @@ function MonthTable({ filing }: { filing: Filing }) {
             <th scope="row" className="sh-nowrap">
               {row.month}
             </th>
-            <td className="num">{number(row.submitted)}</td>
-            <td className="num">{number(row.recorded)}</td>
-            <td className="num">{number(row.returned)}</td>
+            {columns.map(({ label, of }) => (
+              <td key={label.zh} className="num">
+                {of(row)}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -133,34 +144,23 @@ function MonthTable({ filing }: { filing: Filing }) {
   );
 }
 
+const HANDLED = [
+  { label: w.submitted, of: (row: Month) => number(row.submitted) },
+  { label: w.recorded, of: (row: Month) => number(row.recorded) },
+  { label: w.returned, of: (row: Month) => number(row.returned) },
+];
+
 function TimelinessTable({ filing }: { filing: Filing }) {
   const t = useText();
-  return (
-    <table className="sh-table">
-      <thead>
-        <tr>
-          <th scope="col">{t(w.month)}</th>
-          {[w.due, w.onTime, w.onTimeShare].map((label) => (
-            <th key={label.zh} scope="col" className="num">
-              {t(label)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {filing.byMonth.map((row) => (
-          <tr key={row.month}>
-            <th scope="row" className="sh-nowrap">
-              {row.month}
-            </th>
-            <td className="num">{number(row.due)}</td>
-            <td className="num">{number(row.onTime)}</td>
-            <td className="num">{percentOf({ count: row.onTime, of: row.due }) ?? t(w.none)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = [
+    { label: w.due, of: (row: Month) => number(row.due) },
+    { label: w.onTime, of: (row: Month) => number(row.onTime) },
+    {
+      label: w.onTimeShare,
+      of: (row: Month) => percentOf({ count: row.onTime, of: row.due }) ?? t(w.none),
+    },
+  ];
+  return <MonthTable filing={filing} columns={columns} />;
 }
 
 function Charts({ filing }: { filing: Filing }) {
@@ -180,7 +180,7 @@ function Charts({ filing }: { filing: Filing }) {
           </>
         }
         drawing={monthBars}
-        table={<MonthTable filing={filing} />}
+        table={<MonthTable filing={filing} columns={HANDLED} />}
       />
       <OverviewChart
         title={

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Group } from '../../components/form/form-group.tsx';
 import type { PostedField } from '../../components/form/posted-field.ts';
 import { LEVELS } from '../../domain/assessment/model.ts';
 import { GRADES, type Choice } from '../../domain/assessment/scheme.ts';
@@ -9,27 +10,6 @@ import { useText } from '../../i18n/language.tsx';
 import { schemeWords as w } from '../../i18n/scheme.ts';
 
 type FieldOf = (name: string) => PostedField;
-
-/** The fields of one group under its heading. */
-function Group({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
-  return (
-    <fieldset className="sh-card" style={{ margin: '0 0 16px' }}>
-      <legend
-        style={{ fontWeight: 600, fontSize: 16, float: 'left', width: '100%', padding: 0, marginBottom: 8 }}
-      >
-        {title}
-      </legend>
-      <div style={{ clear: 'both' }}>
-        {note && (
-          <p className="sh-muted" style={{ marginTop: 0 }}>
-            {note}
-          </p>
-        )}
-        {children}
-      </div>
-    </fieldset>
-  );
-}
 
 /** Basis and confidence of a setting. */
 function GroundInputs({ field, name, of }: { field: FieldOf; name: string; of: string }) {
