@@ -537,11 +537,16 @@ const records: Policy[] = [
   change('batch', 'plan_house', `(${PLAN_HOUSE} and submitted_at is not null)`),
   remove('batch', 'house', `(${OFFICER} and status = 'draft' and submitted_at is null)`),
   see('batch_line', 'house', REGULATOR_ORGANISATION),
-  // What is being mended after a return is the reporting house's own again, until it submits.
+  // What is being mended after a return is the reporting house's own again, until it submits; withdrawn before it did,
+  // it stays so.
   see(
     'batch_line',
     'plan_house',
-    `(${kind('regulator')} and ${REVIEWED_BATCH('batch_line', `not in ('draft', 'returned')`)})`,
+    `(${kind('regulator')} and ${REVIEWED_BATCH(
+      'batch_line',
+      `not in ('draft', 'returned')
+    and not (b.status = 'withdrawn' and b.returned_at is not null and b.returned_at >= b.submitted_at)`,
+    )})`,
   ),
   add('batch_line', 'house', OFFICER),
   change('batch_line', 'house', OFFICER),

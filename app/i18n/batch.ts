@@ -75,6 +75,10 @@ export const batchWords = {
     '报送单位正在补正，重新报送前不显示条目。',
     'The reporting house is mending it; its lines show again once it is submitted.',
   ),
+  linesWithdrawn: words(
+    '报送单位在补正期间撤回了本批次，未重新报送的条目不显示。',
+    'It was withdrawn while it was being mended; lines that were not submitted again don’t show.',
+  ),
   addTo: words('添加条目到', 'Add a line to'),
   choose: words('请选择指标或任务', 'Choose a target or task'),
   add: words('添加条目', 'Add a line'),

@@ -92,6 +92,12 @@ function rightsOf({ visit, batch, side, intents }: LoadedBatch) {
   };
 }
 
+/** Whether lines may hold what was never submitted: since a return, until the next submission; withdrawn meanwhile, for good. */
+function isBeingMended({ status, returnedAt, submittedAt }: LoadedBatch['batch']): boolean {
+  if (status === 'returned') return true;
+  return status === 'withdrawn' && returnedAt !== null && submittedAt !== null && returnedAt >= submittedAt;
+}
+
 /** Everything that a batch's page shows. */
 export async function readBatchPage(
   incoming: LoaderFunctionArgs,
@@ -120,7 +126,7 @@ export async function readBatchPage(
     count: read.count,
     after: search.after,
     next: read.lines.next,
-    areLinesHidden: side === 'plan_house' && batch.status === 'returned',
+    areLinesHidden: side === 'plan_house' && isBeingMended(batch),
     otherThreads: read.threads
       .filter(({ anchor }) => !shown.has(anchor))
       .map((thread) => ({ ...thread, place: placeOf(thread) })),

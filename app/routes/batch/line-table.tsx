@@ -140,7 +140,10 @@ function LineRows({
 /** The lines of a batch with the comments on each. */
 export function LineTable({ page, at, refused }: { page: BatchPage; at: string; refused: Refused | null }) {
   const t = useText();
-  if (page.areLinesHidden) return <p className="sh-card">{t(w.linesHidden)}</p>;
+  if (page.areLinesHidden) {
+    const isOver = page.batch.status === 'withdrawn';
+    return <p className="sh-card">{t(isOver ? w.linesWithdrawn : w.linesHidden)}</p>;
+  }
   if (page.count === 0) {
     return (
       <EmptyState title={t(w.noLines)}>

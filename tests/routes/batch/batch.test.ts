@@ -127,6 +127,12 @@ describe('the addresses of batches', () => {
     );
     const lineOf = at(city.reviewer, key, null, { params: { lineId: first } });
     expect(await line.loader(lineOf)).toMatchObject({ revision: 1, action: 'add' });
+    // Withdrawn before it is submitted again, what was mended has never been sent.
+    const gone = await withdraw.action(at(city.reviewer, key, { reason: '不再报送' }));
+    expect(await statusOf(() => Promise.resolve(gone))).toBe(302);
+    const over = await page.loader(at(province.reviewer, key));
+    expect(over).toMatchObject({ areLinesHidden: true, lines: [], count: 0 });
+    expect((await page.loader(at(city.reviewer, key))).count).toBe(2);
   });
 
   it('keep what was typed beside what is wrong, and write nothing', async () => {
@@ -269,12 +275,13 @@ describe('the addresses of batches', () => {
     },
   );
 
-  it.each(['?after=x', '?after=2026-99-99T00:00:00.000Z_01920001-0000-7000-8000-000000000001', '?after=_'])(
-    'list all to %s',
-    async (search) => {
-      expect(
-        await statusOf(() => list.loader(incoming(ports, world.city.reviewer, `/batches${search}`))),
-      ).toBe(200);
-    },
+  const PLACES = ['2026-99-99', '2026-02-30', '0000-01-01'].map(
+    (day) => `?after=${day}T00:00:00.000Z_01920001-0000-7000-8000-000000000001`,
   );
+
+  it.each(['?after=x', '?after=_', ...PLACES])('list all to %s', async (search) => {
+    expect(await statusOf(() => list.loader(incoming(ports, world.city.reviewer, `/batches${search}`)))).toBe(
+      200,
+    );
+  });
 });
