@@ -99,7 +99,11 @@ export async function readForm<T>(
  * 404 response when a parameter without one doesn't fit: no link of ours leads there.
  */
 export function readSearch<T>(request: Request, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const given = [...new URL(request.url).searchParams];
+  // No text of the database holds U+0000: nothing is found by it, so it is read as if it weren't there.
+  const parsed = schema.safeParse(
+    Object.fromEntries(given.map(([name, value]) => [name, value.replaceAll('\0', '')])),
+  );
   if (!parsed.success) throw refusalResponse(refuse('not_found').refusal);
   return parsed.data;
 }

@@ -1,7 +1,7 @@
 import { isId } from '../identifier.ts';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Scope } from '../../app/domain/account/scope.ts';
-import { isPlainDate, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import { isPlainDate, isUtcInstant, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { FilingStatus } from '../../app/domain/filing/state.ts';
 import type { QueueFilter, QueueLicence } from '../../app/domain/review/queue-filter.ts';
 import type { Trx } from '../client.ts';
@@ -67,7 +67,7 @@ export function readPlace(cursor: string): Place | null {
   if (!Array.isArray(parts)) return null;
   const [dueSort, submittedAt, id] = parts as unknown[];
   if (!isPlainDate(dueSort) || typeof submittedAt !== 'string' || typeof id !== 'string') return null;
-  if (Number.isNaN(Date.parse(submittedAt)) || !isId(id)) return null;
+  if (!isUtcInstant(submittedAt) || !isId(id)) return null;
   return { dueSort, submittedAt, id };
 }
 

@@ -1,5 +1,5 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
-import { addDays, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
+import { addDays, isUtcInstant, type PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { RegisterFilter } from '../../app/domain/register/register-filter.ts';
 import type { Trx } from '../client.ts';
 import { isId } from '../identifier.ts';
@@ -61,9 +61,7 @@ function placeOf(cursor: string): Place | null {
   if (!Array.isArray(parts)) return null;
   const [recordedAt, id] = parts as unknown[];
   if (typeof recordedAt !== 'string' || typeof id !== 'string' || !isId(id)) return null;
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(recordedAt) && !Number.isNaN(Date.parse(recordedAt))
-    ? { recordedAt, id }
-    : null;
+  return isUtcInstant(recordedAt) ? { recordedAt, id } : null;
 }
 
 function conditionsOf(scope: RegulatorScope, { filter, asAt }: RegisterQuery): Condition[] {

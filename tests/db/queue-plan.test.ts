@@ -205,6 +205,13 @@ describe('terms and places', () => {
     for (const cursor of ['', 'x', 'bnVsbA', Buffer.from('["2026-13-01","x","y"]').toString('base64url')]) {
       expect(readPlace(cursor)).toBeNull();
     }
+    const id = '01920001-0000-7000-8000-000000000001';
+    const cursorAt = (at: string) =>
+      Buffer.from(JSON.stringify(['2026-11-01', at, id])).toString('base64url');
+    expect(readPlace(cursorAt('2026-10-01T01:02:03.456Z'))).toMatchObject({ id });
+    for (const at of ['2026-02-30T00:00:00Z', '0000-01-01T00:00:00Z', '2026-10-01T00:00:00+20:00', '1']) {
+      expect(readPlace(cursorAt(at))).toBeNull();
+    }
   });
 
   it('fall back to the whole queue for an address that makes no sense', () => {

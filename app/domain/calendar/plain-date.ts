@@ -10,6 +10,7 @@ export type PlainDate = string & z.core.$brand<'PlainDate'>;
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const PATTERN = /^([1-9]\d{3})-(\d{2})-(\d{2})$/;
+const UTC_INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const DAY_MS = 86_400_000;
 /** China has kept UTC+8 without summer time since 1992. */
@@ -109,6 +110,15 @@ export function plainDateInShanghai(instantIso: string): PlainDate {
     throw new RangeError(`不是带时区的时刻（ISO 8601）：${JSON.stringify(instantIso)}`);
   }
   return dateOfEpochDay(Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS));
+}
+
+/**
+ * Whether the text is an instant in UTC, `2026-11-22T01:02:03.456Z`, on a day that exists: what the database takes.
+ * `Date.parse` alone also takes 30 February and the year 0.
+ */
+export function isUtcInstant(text: string): boolean {
+  const match = UTC_INSTANT.exec(text);
+  return match !== null && isPlainDate(match[1]) && !Number.isNaN(Date.parse(text));
 }
 
 /** For Chinese readers: `2026年11月22日（周日）`. */

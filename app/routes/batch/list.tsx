@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type BatchListRow, type BatchView, listBatches } from '#db/queries/batch.read.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
+import { isUtcInstant } from '../../domain/calendar/plain-date.ts';
 import { can } from '../../domain/organisation/organisation.ts';
 import { regionShortName } from '../../domain/organisation/region.ts';
 import { batchState } from '../../domain/target/batch.ts';
@@ -23,7 +24,7 @@ const Search = z.object({
   after: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-    .refine((text) => !Number.isNaN(Date.parse(text.slice(0, 24))))
+    .refine((text) => isUtcInstant(text.slice(0, 24)))
     .catch(''),
 });
 
