@@ -164,7 +164,8 @@ export function readImportRow(row: RawImportRow, reader: ImportReader): Row {
     kind: kind ?? 'item',
     name: cell('name'),
     uscc: cell('uscc'),
-    region: reader.regions.get(place) ?? place.slice(0, 12),
+    // By characters: half of one could be stored nowhere.
+    region: reader.regions.get(place) ?? [...place].slice(0, 12).join(''),
     onDate: normaliseDay(cell('onDate')),
     endedOn: normaliseDay(cell('endedOn')),
     quantity: cell('quantity'),

@@ -113,6 +113,8 @@ describe('the addresses of entries', () => {
       'at=%E4%BB%8A%E5%A4%A9&after=W10',
       `q=${'长'.repeat(300)}`,
       'state=removed&kind=observation&region=371700',
+      'target=%00&q=%00',
+      'q=%E7%A4%BA%00%E4%BE%8B',
     ];
     for (const search of strange) {
       expect(await status(entries.loader, world.province.supervisor, `/x?${search}`, { planId })).toBe(200);
@@ -184,6 +186,15 @@ describe('an import in the interface', () => {
     expect(await importRun.loader(incoming(ports, supervisor, run, { params: { runId } }))).toMatchObject({
       state: 'discarded',
     });
+  });
+
+  it('tells a region that is none, wherever its text ends', async () => {
+    const { supervisor } = world.province;
+    const file = GOOD.replace('青岛市', `${'远'.repeat(11)}😀`);
+    const run = await leads(Promise.resolve(upload(supervisor, { planId }, file)));
+    const runId = run.replace('/entry-imports/', '');
+    const page = await importRun.loader(incoming(ports, supervisor, run, { params: { runId } }));
+    expect(page).toMatchObject({ state: 'failed', errors: [{ rowNumber: 3, header: '地区' }] });
   });
 
   it('refuses no file, a strange one, and a plan that takes no reports', async () => {
