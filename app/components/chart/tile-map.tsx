@@ -36,20 +36,26 @@ function Square({ cell, unit, to }: { cell: RegionCell; unit: Words; to: string 
   };
   const inside: ReactNode = (
     <>
-      <span className="sh-square-name">{t(cell.name).replace(/市$/u, '')}</span>
-      <strong className="sh-square-value">{cell.value === null ? '—' : formatAmount(cell.value)}</strong>
-      {cell.judgement && <span className="sh-square-mark">{MARKS[cell.judgement.status]}</span>}
+      <span className="sh-square-name" aria-hidden="true">
+        {t(cell.name).replace(/市$/u, '')}
+      </span>
+      <strong className="sh-square-value" aria-hidden="true">
+        {cell.value === null ? '—' : formatAmount(cell.value)}
+      </strong>
+      {cell.judgement && (
+        <span className="sh-square-mark" aria-hidden="true">
+          {MARKS[cell.judgement.status]}
+        </span>
+      )}
+      <span className="sh-visually-hidden">{sentence}</span>
     </>
   );
   return (
     <li className="sh-square" style={style} data-none={cell.value === null || undefined}>
-      <span className="sh-visually-hidden">{to === null && sentence}</span>
       {to === null ? (
-        <span aria-hidden="true" title={sentence}>
-          {inside}
-        </span>
+        <span title={sentence}>{inside}</span>
       ) : (
-        <Link to={to} aria-label={sentence} title={sentence}>
+        <Link to={to} title={sentence}>
           {inside}
         </Link>
       )}

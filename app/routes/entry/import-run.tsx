@@ -176,7 +176,7 @@ function Applied({ page }: { page: Page }) {
           </Button>
         )}
         {batch.mayUndo && (
-          <Button component={Link} to={`/entry-imports/${page.id}/undo`} variant="subtle" color="red.9">
+          <Button component={Link} to={`/entry-imports/${page.id}/undo`} variant="subtle" color="red">
             {t(w.undo)}
           </Button>
         )}
