@@ -6,4 +6,5 @@ export const registerAddresses: RouteConfigEntry[] = [
   route('cdo-register/export', 'routes/register/export.ts'),
   route('cdo-register/:organisationId', 'routes/register/history.tsx'),
   route('overview', 'routes/register/overview.tsx'),
+  route('overview/export', 'routes/register/export-overview.ts'),
 ];

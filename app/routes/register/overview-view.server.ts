@@ -5,6 +5,7 @@ import type { RegulatorScope } from '#db/queries/queue.read.ts';
 import { sumFilings, sumRoster } from '#db/queries/register-summary.read.ts';
 import { modelName } from '../../domain/assessment/model.ts';
 import type { PlainDate } from '../../domain/calendar/plain-date.ts';
+import { CDO_PROGRAMME } from '../../domain/filing/guideline.ts';
 import { regionShortName } from '../../domain/organisation/region.ts';
 import {
   classFinding,
@@ -24,7 +25,7 @@ import { openPlan } from '../../services/plan/plan-content.step.server.ts';
 import { readStanding } from '../../services/target/read-standing.server.ts';
 
 /** The register's numbers with the sentence that each chart says. */
-export async function filingOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
+async function filingOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
   const span = { from: null, until: asAt, dueBefore: asAt };
   const overview = buildOverview({
     asAt,
@@ -47,7 +48,7 @@ export async function filingOverview(trx: Trx, scope: RegulatorScope, asAt: Plai
 }
 
 /** Results that enterprises submitted, by model and side, with each model's name. */
-export async function maturityOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
+async function maturityOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
   const tables = [];
   for (const table of maturityTables(await countMaturity(trx, scope, asAt))) {
     const model = await findModel(trx, table.modelId);
@@ -82,7 +83,7 @@ function certificateFinding(rows: readonly CertificateSum[]): Words {
 }
 
 /** Valid certificates by kind and level, and where their enterprises are. */
-export async function certificateOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
+async function certificateOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
   const rows = await sumCertificates(trx, scope, asAt);
   const regions = [...new Set(rows.map(({ regionCode }) => regionCode))].sort();
   const levels = KIND_ORDER.flatMap((kind) =>
@@ -108,7 +109,7 @@ export async function certificateOverview(trx: Trx, scope: RegulatorScope, asAt:
 }
 
 /** Where the programme's published plans stand, each as at the day or its own last one. */
-export async function planOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate, today: PlainDate) {
+async function planOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate, today: PlainDate) {
   const plans = [];
   for (const row of await listPlans(trx, scope)) {
     if (row.versionNo === null || row.withdrawnAt !== null) continue;
@@ -128,4 +129,14 @@ export async function planOverview(trx: Trx, scope: RegulatorScope, asAt: PlainD
     });
   }
   return plans;
+}
+
+/** Everything that an overview tells as at a day; without the filing for an office of another duty. */
+export async function overviewFacts(trx: Trx, scope: RegulatorScope, asAt: PlainDate, today: PlainDate) {
+  return {
+    filing: scope.programmeId === CDO_PROGRAMME ? await filingOverview(trx, scope, asAt) : null,
+    maturity: await maturityOverview(trx, scope, asAt),
+    certificates: await certificateOverview(trx, scope, asAt),
+    plans: await planOverview(trx, scope, asAt, today),
+  };
 }
