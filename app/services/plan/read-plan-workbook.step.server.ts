@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { CellProblemCode, WorkbookResult } from '#app/adapters/spreadsheet/port.ts';
+import type { CellProblemCode, SheetCell, WorkbookResult } from '#app/adapters/spreadsheet/port.ts';
 import type { PlanContent } from '#app/domain/target/plan.ts';
 import { readPlanContent } from '#app/domain/target/plan-file.ts';
 import {
@@ -42,13 +42,27 @@ export type PlanWorkbookResult =
 
 type Sheets = Extract<WorkbookResult, { ok: true }>['sheets'];
 
-/** Cells that show an error, by their place; the first row of a sheet is its head. */
+/** No text of the database holds U+0000 or half of a surrogate pair; a workbook can. */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+const UNSTORABLE_WORDS = words(
+  '含有无法保存的字符，请删除后重填。',
+  'It holds a character that can’t be stored.',
+);
+
+function cellProblem({ text, problem }: SheetCell): Words | null {
+  if (problem) return CELL_WORDS[problem];
+  return text.search(UNSTORABLE) === -1 ? null : UNSTORABLE_WORDS;
+}
+
+/** Cells that show an error, or what can't be stored, by their place; the first row of a sheet is its head. */
 function brokenCells(sheets: Sheets): WorkbookProblem[] {
+  const told = (text: string) => text.replace(UNSTORABLE, '?');
   return sheets.flatMap(({ name, rows }) =>
     rows.flatMap(({ rowNumber, cells }) =>
-      [...cells].flatMap(([column, { problem }]) => {
+      [...cells].flatMap(([column, cell]) => {
         const header = rows[0]?.cells.get(column)?.text ?? '';
-        return problem ? [{ place: cellPlace(name, rowNumber, header), message: CELL_WORDS[problem] }] : [];
+        const message = cellProblem(cell);
+        return message ? [{ place: cellPlace(told(name), rowNumber, told(header)), message }] : [];
       }),
     ),
   );

@@ -136,6 +136,32 @@ describe('a workbook of a plan', () => {
     expect(problems[0]?.[1]).toContain('“大概”不在可选项中');
   });
 
+  it.each(['\0', '大\ud800概'])('tells a cell that holds what can’t be stored: %j', async (text) => {
+    const bytes = await workbookOf(withCell(samplePlan('a'), '指标', 2, '比较方式', 'BROKEN'));
+    // A workbook can say such a character as _xD800_; the writer of ours never does.
+    const broken = {
+      ...ports.spreadsheets,
+      readWorkbook: async (...given: Parameters<typeof spreadsheet.readWorkbook>) => {
+        const read = await spreadsheet.readWorkbook(...given);
+        const cells = read.ok ? read.sheets.flatMap(({ rows }) => rows.map((row) => row.cells)) : [];
+        for (const row of cells) {
+          for (const [column, cell] of row) if (cell.text === 'BROKEN') row.set(column, { ...cell, text });
+        }
+        return read;
+      },
+    };
+    const file = { fileName: '计划.xlsx', content: Readable.from([Buffer.from(bytes)]) };
+    const result = await previewPlanImport({ ...ports, spreadsheets: broken }, supervisor, TEST_MOMENT, file);
+    const { id } = valueOf(result);
+    const scope = regulatorScope(supervisor);
+    const run = await ports.db.transaction(scope, (trx) => getPlanImport(trx, scope, id));
+    const [problem] = readImportProblems(run?.problems);
+    expect([problem?.place?.zh, problem?.message.zh]).toEqual([
+      '“指标”第 2 行“比较方式”',
+      '含有无法保存的字符，请删除后重填。',
+    ]);
+  });
+
   it('with a mistake can’t be applied, and nothing was written', async () => {
     const { id } = await checked(await workbookOf(withCell(samplePlan('a'), '指标', 2, '目标值', -1)));
     expect(codeOf(await applyPlanImport(ports, supervisor, TEST_MOMENT, { importId: id }))).toBe(
