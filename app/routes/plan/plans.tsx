@@ -11,6 +11,7 @@ import { words } from '../../domain/words.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
+import { layoutWords } from '../../i18n/layout.ts';
 import { planWords as w } from '../../i18n/plan.ts';
 import { PlanSigns } from './plan-sign.tsx';
 
@@ -125,7 +126,12 @@ export default function Plans() {
     <>
       <PageHeader
         title={t(w.title)}
-        lead={t(w.lead)}
+        lead={
+          <>
+            {t(w.lead)} <Link to="/batches">{t(layoutWords.batches)}</Link> ·{' '}
+            <Link to="/designations">{t(layoutWords.designations)}</Link>
+          </>
+        }
         actions={mayManage && !isEmpty && <Actions isFirst={false} />}
       />
       <h2 className="sh-h2">{t(w.own)}</h2>
