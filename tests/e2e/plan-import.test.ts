@@ -50,6 +50,7 @@ describe('a table of entries that the province imports', () => {
       .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'utf8') });
     await press(province, '上传并预检');
     await province.waitForURL(/\/entry-imports\/[0-9a-f-]{36}$/);
+    await province.getByRole('heading', { name: '导入预检与写入' }).waitFor();
   }
 
   it('offers a template with its columns', async () => {
@@ -107,6 +108,7 @@ describe('a table of entries that the province imports', () => {
     await province.goto(run);
     await follow(province, '撤销本次导入');
     await province.waitForURL(/\/undo$/);
+    await province.getByRole('button', { name: '撤销 8 条' }).waitFor();
     expect(await sticksOut(province)).toBe(false);
     await press(province, '撤销 8 条');
     await province.getByText('已撤销导入，共 8 条').first().waitFor();

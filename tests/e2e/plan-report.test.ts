@@ -46,7 +46,6 @@ describe('a city reports, the province returns and records, and the tile moves',
   });
 
   const board = () => readTile(province, `/plans/${plan}`, INDICATOR);
-  const batchState = (page: Page) => page.getByRole('main').locator('.sh-page-head .sh-sign').innerText();
 
   it('stands before the report: 8 of 10, missed, with its working behind the sign', async () => {
     expect(await board()).toEqual({ value: '8 个', status: '未达到力争值' });
@@ -95,7 +94,7 @@ describe('a city reports, the province returns and records, and the tile moves',
     expect(await province.getByRole('main').innerText()).toContain(OPINION);
     await press(province, '确认退回');
     await province.waitForURL((url) => url.pathname === batch);
-    expect(await province.getByRole('main').innerText()).toContain('重新报送前不显示条目');
+    await province.getByRole('main').getByText('重新报送前不显示条目').waitFor();
     expect((await board()).value).toBe('8 个');
   });
 
@@ -151,10 +150,10 @@ describe('a city reports, the province returns and records, and the tile moves',
     await province.goto(`/plans/${plan}/entries?target=SD14&q=${encodeURIComponent(FIRST)}`);
     await follow(province, FIRST);
     await province.waitForURL(/\/entries\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/);
-    expect(await province.getByRole('main').innerText()).toContain('德数字〔2023〕示例1号');
+    await province.getByRole('main').getByText('德数字〔2023〕示例1号').first().waitFor();
     await follow(province, TITLE);
     await province.waitForURL((url) => url.pathname === batch);
-    expect(await batchState(province)).toContain('已审核入库');
+    await province.locator('.sh-page-head .sh-sign').filter({ hasText: '已审核入库' }).waitFor();
   });
 
   it('keeps the other cities out', async () => {
