@@ -19,9 +19,12 @@ const PEOPLE = [
   ['consultant', 'consultancy'],
   ['assessor', 'consultancy'],
   ['operator', 'operator'],
+  ['province', 'authority'],
+  ['jinan', 'authority'],
+  ['planner', 'authority'],
 ] as const;
 const OWN_STATE =
-  /^\/(start|portfolio|clients\/:id(\/assessments(\/:id)?)?|filings\/:id(\/edit|\/seal)?|changes\/:id|organisation)\?/;
+  /^\/(start|portfolio|clients\/:id(\/assessments(\/:id)?)?|filings\/:id(\/edit|\/seal)?|changes\/:id|organisation|plans(\/:id)?|batches(\/:id\/:id)?)\?/;
 
 /** Addresses that answer with a file or end the visit, not with a page. */
 const NO_PAGE =
@@ -55,7 +58,32 @@ const REACHED: Readonly<Record<string, readonly RegExp[]>> = {
     /^\/maturity\/:id\/:id\?/,
     /^\/maturity\/orders\?/,
     /^\/maturity\/certificates\?/,
+    /^\/cdo-register\?/,
+    /^\/cdo-register\/:id\?/,
+    /^\/overview\?/,
+    /^\/bulletins\?/,
+    /^\/bulletins\/new\?/,
   ],
+  visitor: [/^\/open\/plans\?/, /^\/open\/plans\/:id\?$/, /^\/open\/plans\/:id\/targets\/:target\?/],
+  province: [
+    /^\/plans\?/,
+    /^\/plans\/:id\?$/,
+    ...['cities', 'compare', 'wall', 'settings', 'split', 'versions', 'import', 'entries'].map(
+      (page) => new RegExp(`^/plans/:id/${page}\\?`),
+    ),
+    /^\/plans\/:id\/targets\/:target\?/,
+    /^\/plans\/:id\/entries\/:id\/:id\?/,
+    /^\/plans\/library\/:key\?/,
+    /^\/plans\/new\?/,
+    /^\/batches\?/,
+    /^\/batches\/:id\/:id\?$/,
+    /^\/entry-imports\/:id\?/,
+    /^\/designations\?/,
+    /^\/designations\/new\?/,
+    /^\/overview\?/,
+  ],
+  jinan: [/^\/plans\/:id\?$/, /^\/batches\/:id\/:id\?$/, /^\/batches\/:id\/:id\/lines\/:id\?/],
+  planner: [/^\/plans\/:id\?$/],
   consultant: [
     /^\/portfolio\?/,
     /^\/clients\/:id\?/,
@@ -78,7 +106,9 @@ function kindOf(address: string): string {
     .replace(/(\/derivation\/[^/]+)\/[^/]+/, '$1/:key')
     .replace(/^\/models\/(?!import)[^/]+\/(?!withdraw)[^/]+/, '/models/:model/:domain')
     .replace(/^\/models\/(?!import)[^/:]+/, '/models/:model')
-    .replace(/^\/schemes\/(?!new)[^/]+/, '/schemes/:scheme');
+    .replace(/^\/schemes\/(?!new)[^/]+/, '/schemes/:scheme')
+    .replace(/(\/plans\/:id(?:\/edit)?\/targets)\/[^/]+/, '$1/:target')
+    .replace(/^\/plans\/library\/[^/]+/, '/plans/library/:key');
   return `${path}?${[...new Set(url.searchParams.keys())].sort().join('&')}`;
 }
 
@@ -142,6 +172,7 @@ const UNLINKED: readonly [string, number][] = [
   ['/reset/no-such-token', 200],
   ['/verify-email/no-such-token', 200],
   ['/verify/no-such-code', 200],
+  ['/open/plans/no-such-plan', 404],
   ['/demo/outbox', 200],
 ];
 
@@ -163,6 +194,10 @@ const REFUSED: readonly [string, string, Readonly<Record<string, string>>][] = [
   ['owner', '/schemes/new', {}],
   ['supervisor', '/roster/import', {}],
   ['supervisor', '/maturity/orders/new', {}],
+  ['supervisor', '/bulletins/new', {}],
+  ['province', '/plans/new', {}],
+  ['province', '/batches/new', {}],
+  ['province', '/designations/new', {}],
 ];
 
 async function visitorOf(browser: Browser, app: RunningApp, person: string): Promise<Page> {
