@@ -56,7 +56,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     })),
     next: page.next === null ? null : `${base}${entrySearch(filter, { after: page.next })}`,
     rows: page.rows.map((row) => ({
-      to: `${base}/${row.organisationId}/${row.id}`,
+      to: `${base}/${row.organisationId}/${row.id}${filter.at ? `?at=${filter.at}` : ''}`,
       id: row.id,
       title: entryName(row),
       uscc: row.uscc,

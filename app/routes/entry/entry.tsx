@@ -1,8 +1,9 @@
 import '../../components/list/list.css';
 import { Button, Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData, useLocation } from '@remix-run/react';
 import { type EntryChange, getEntry, listEntryChanges } from '#db/queries/entry.read.ts';
+import { AsAtBar } from '../../components/target/as-at-bar.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Tag } from '../../components/layout/sign.tsx';
 import { can } from '../../domain/organisation/organisation.ts';
@@ -33,7 +34,7 @@ function changeView(change: EntryChange, targetId: string, content: PlanContent)
 }
 
 export async function loader(incoming: LoaderFunctionArgs) {
-  const { visit, plan, content, isOwn, asAt } = await loadPlan(incoming, incoming.params);
+  const { visit, plan, content, isOwn, asAt, asAtRefusal } = await loadPlan(incoming, incoming.params);
   const { scope } = visit;
   const { organisationId = '', entryId = '' } = incoming.params;
   const found = await incoming.context.ports.db.transaction(scope, async (trx) => {
@@ -45,6 +46,9 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const isMine = isOwn || entry.organisationId === scope.organisationId;
   return {
     plan: { id: plan.id, title: { zh: plan.titleZh, en: plan.titleEn }, isDemo: plan.isDemo },
+    asAt,
+    asAtRefusal,
+    today: visit.moment.today,
     entry: {
       ...entry,
       title: entryName(entry),
@@ -142,6 +146,7 @@ export default function Entry() {
   const t = useText();
   const page = useLoaderData<typeof loader>();
   const { entry, plan } = page;
+  const atSearch = useLocation().search;
   const change = (action: 'correct' | 'remove') =>
     `/batches/new?plan=${plan.id}&target=${encodeURIComponent(entry.targetId)}&entry=${entry.id}&action=${action}`;
   return (
@@ -155,8 +160,8 @@ export default function Entry() {
         }
         lead={
           <>
-            <Link to={`/plans/${plan.id}`}>{t(plan.title)}</Link> ·{' '}
-            <Link to={`/plans/${plan.id}/entries`}>{t(w.backToList)}</Link>
+            <Link to={`/plans/${plan.id}${atSearch}`}>{t(plan.title)}</Link> ·{' '}
+            <Link to={`/plans/${plan.id}/entries${atSearch}`}>{t(w.backToList)}</Link>
           </>
         }
         actions={
@@ -172,6 +177,7 @@ export default function Entry() {
           )
         }
       />
+      <AsAtBar asAt={page.asAt} today={page.today} refusal={page.asAtRefusal} />
       <Facts page={page} />
       <section className="sh-card" style={{ marginTop: 16 }}>
         <Title order={2} mb="sm">

@@ -54,7 +54,7 @@ async function latestEntries(
     later: later.count,
     rows: page.rows.map((row) => ({
       id: row.id,
-      to: `/plans/${plan.id}/entries/${row.organisationId}/${row.id}`,
+      to: `/plans/${plan.id}/entries/${row.organisationId}/${row.id}?at=${asAt}`,
       title: entryName(row),
       region: regionShortName(row.regionCode),
       onDate: row.onDate,

@@ -140,6 +140,11 @@ describe('the addresses of entries', () => {
     expect(await status(entry.loader, province.supervisor, '/x', params)).toBe(200);
     expect(await status(entry.loader, city.reviewer, '/x', params)).toBe(200);
     expect(await status(entry.loader, otherCity.reviewer, '/x', params)).toBe(404);
+    // Its state is that of the day the page says.
+    const asAt = (day: string) =>
+      entry.loader(incoming(ports, province.supervisor, `/x?at=${day}`, { params }));
+    expect(await asAt('2023-05-31')).toMatchObject({ asAt: '2023-05-31', entry: { state: 'later' } });
+    expect(await asAt('2023-06-01')).toMatchObject({ asAt: '2023-06-01', entry: { state: 'counting' } });
     expect(await status(entry.loader, province.supervisor, '/x', { ...params, planId: world.planId })).toBe(
       404,
     );

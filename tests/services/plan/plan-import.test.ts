@@ -143,11 +143,20 @@ describe('a workbook of a plan', () => {
       ...ports.spreadsheets,
       readWorkbook: async (...given: Parameters<typeof spreadsheet.readWorkbook>) => {
         const read = await spreadsheet.readWorkbook(...given);
-        const cells = read.ok ? read.sheets.flatMap(({ rows }) => rows.map((row) => row.cells)) : [];
-        for (const row of cells) {
-          for (const [column, cell] of row) if (cell.text === 'BROKEN') row.set(column, { ...cell, text });
-        }
-        return read;
+        if (!read.ok) return read;
+        const sheets = read.sheets.map((sheet) => ({
+          ...sheet,
+          rows: sheet.rows.map((row) => ({
+            ...row,
+            cells: new Map(
+              [...row.cells].map(([column, cell]) => [
+                column,
+                cell.text === 'BROKEN' ? { ...cell, text } : cell,
+              ]),
+            ),
+          })),
+        }));
+        return { ...read, sheets };
       },
     };
     const file = { fileName: '计划.xlsx', content: Readable.from([Buffer.from(bytes)]) };
