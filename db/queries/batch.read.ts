@@ -356,6 +356,32 @@ export async function findObservation(
   return entry && { value: amount(entry.value), lineId: null, entryId: entry.id };
 }
 
+/** Position of a record of the batch that has that name, region and day already; null when none has. */
+export async function findSameRecord(
+  trx: Trx,
+  batch: BatchKey,
+  place: {
+    readonly targetId: string;
+    readonly name: string;
+    readonly region: RegionCode;
+    readonly onDate: PlainDate;
+  },
+  exceptEntryId: string,
+): Promise<number | null> {
+  const line = await linesOf(trx, batch)
+    .where('kind', '=', 'item')
+    .where('action', '<>', 'remove')
+    .where('target_id', '=', place.targetId)
+    .where('name', '=', place.name)
+    .where('region_code', '=', place.region)
+    .where('on_date', '=', place.onDate)
+    .where('entry_id', '<>', exceptEntryId)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  return line?.position ?? null;
+}
+
 /** Names under which a code stands in a target already, in the batch or among entries; one's own entry left out. */
 export async function listNamesOfCode(
   trx: Trx,

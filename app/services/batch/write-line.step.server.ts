@@ -12,7 +12,7 @@ import {
 import type { PlanContent } from '#app/domain/target/plan.ts';
 import { type Words, words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
-import { type BatchRow, findObservation, listNamesOfCode } from '#db/queries/batch.read.ts';
+import { type BatchRow, findObservation, findSameRecord, listNamesOfCode } from '#db/queries/batch.read.ts';
 import { type LineFacts, updateBatch } from '#db/queries/batch.write.ts';
 import { getOrganisationByUscc } from '#db/queries/organisation.read.ts';
 import type { RegulatorScope } from '#db/queries/queue.read.ts';
@@ -48,6 +48,23 @@ async function linkedEnterprise(
   return regionContains(scope.regionCode, found.regionCode) ? found.id : null;
 }
 
+/** The same record without a code: as a rule the same press twice, which would count twice. */
+async function findSame(
+  trx: Trx,
+  { batch, targetId, entryId }: LinePlace,
+  { name, region, onDate }: Line,
+): Promise<Record<string, Words>> {
+  if (onDate === null) return {};
+  const position = await findSameRecord(trx, batch, { targetId, name, region, onDate }, entryId);
+  if (position === null) return {};
+  return {
+    uscc: words(
+      `本批次第 ${position} 条的名称、地区和日期与此相同。确属另一条的，请填写代码，或勾选“确认不是重复”后再保存。`,
+      `Line ${position} of this batch has the same name, region and date. If it is another one, enter its code or tick “not a duplicate”.`,
+    ),
+  };
+}
+
 /** What stands in the way in the batch or among what counts already: the same figure, or the same enterprise. */
 async function findTwice(
   trx: Trx,
@@ -67,7 +84,8 @@ async function findTwice(
       ),
     };
   }
-  if (line.uscc === null || isTwice) return {};
+  if (isTwice) return {};
+  if (line.uscc === null) return findSame(trx, place, line);
   const names = await listNamesOfCode(trx, batch, { targetId, uscc: line.uscc }, entryId);
   if (names.length === 0) return {};
   return {

@@ -36,6 +36,16 @@ export const BATCHED: Readonly<Record<string, Question>> = {
     of,
     ask: (trx) => batches.listNamesOfCode(trx, batch, { ...target, uscc: '91310115MA1K00015K' }, NOBODY),
   },
+  findSameRecord: {
+    of,
+    ask: (trx) =>
+      batches.findSameRecord(
+        trx,
+        batch,
+        { ...target, name: '示例', region: '370100', onDate: plainDate('2023-06-01') },
+        NOBODY,
+      ),
+  },
   getChangeableEntry: {
     of,
     ask: (trx) => batches.getChangeableEntry(trx, city, PLANNING.planId, PLANNING.entryId),

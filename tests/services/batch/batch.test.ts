@@ -254,6 +254,15 @@ describe('what a city may enter', () => {
     expect(codeOf(await addLine(ports, world.city.reviewer, TEST_MOMENT, input))).toBe('done');
   });
 
+  it('is not the same record without a code, unless that is meant: a double press counts once', async () => {
+    const line = freshItem();
+    const batch = await desk.batchIn('draft', [['XC01', line]]);
+    const result = await add(world.city.reviewer, batch, 'XC01', line);
+    expect(!result.ok && result.refusal.fields?.uscc?.zh).toContain('第 1 条');
+    const input = { batch, target: 'XC01', line, isTwice: true };
+    expect(codeOf(await addLine(ports, world.city.reviewer, TEST_MOMENT, input))).toBe('done');
+  });
+
   it('is nothing for a plan that isn’t there, withdrawn, or not of its programme', async () => {
     const { province, city } = world;
     const withdrawn = await makePlan(db, province.organisation);
