@@ -27,11 +27,14 @@ const MOST_TOLD = 5;
 
 /** How many rows a list has in a form: those with something in them, and some to spare. */
 export function rowCount(fields: Fields, list: RowList): number {
-  const used = Object.entries(fields).flatMap(([name, text]) => {
-    const row = new RegExp(`^${list}\\.(\\d{1,3})\\.`).exec(name);
-    return row && text.trim() !== '' ? [Number(row[1]) + 1] : [];
-  });
-  return Math.min(MOST_ROWS, Math.max(0, ...used) + SPARE[list]);
+  const place = new RegExp(`^${list}\\.(\\d{1,3})\\.`);
+  let used = 0;
+  // One by one: a form can hold more fields than a call takes arguments.
+  for (const [name, text] of Object.entries(fields)) {
+    const row = place.exec(name);
+    if (row && text.trim() !== '') used = Math.max(used, Number(row[1]) + 1);
+  }
+  return Math.min(MOST_ROWS, used + SPARE[list]);
 }
 
 /** English that only repeats the Chinese isn't shown as if it had been typed. */

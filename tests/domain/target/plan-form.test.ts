@@ -33,6 +33,11 @@ describe('the form of a plan', () => {
     },
   );
 
+  it('counts its rows however many fields are posted', () => {
+    const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`parts.1.${at}`, 'x']));
+    expect(rowCount(many, 'parts')).toBe(4);
+  });
+
   it('leaves empty rows out and tells a mistake beside the row that was typed', () => {
     const rows = { 'parts.1.id': '', 'parts.3.id': 'p 3', 'parts.3.title.zh': '第三部分' };
     expect(Object.keys(read(rows))).toEqual(['parts.3.id']);
