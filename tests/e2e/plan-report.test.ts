@@ -62,6 +62,7 @@ describe('a city reports, the province returns and records, and the tile moves',
     await press(city, '添加条目');
     await city.waitForURL(/\/lines\/new/);
     const regions = city.getByRole('main').locator('select[name="region"] option');
+    await regions.first().waitFor({ state: 'attached' });
     expect(await regions.allInnerTexts()).toEqual(['山东省德州市']);
     await fill(city, { name: FIRST, onDate: '2031-01-01', source: '示例台账' });
     await press(city, '保存');
