@@ -102,7 +102,7 @@ export type BulletinContent = z.infer<typeof BulletinContentSchema>;
 export const OVERDUE_MOST = 500;
 
 /** The day before which limits must have run out to be counted: what is due today isn't late yet. */
-export function dueBefore({ until }: Period, today: PlainDate): PlainDate {
+export function dueBefore({ until }: Pick<Period, 'until'>, today: PlainDate): PlainDate {
   const after = addDays(until, 1);
   return after < today ? after : today;
 }

@@ -7,6 +7,7 @@ import { modelName } from '../../domain/assessment/model.ts';
 import type { PlainDate } from '../../domain/calendar/plain-date.ts';
 import { CDO_PROGRAMME } from '../../domain/filing/guideline.ts';
 import { regionShortName } from '../../domain/organisation/region.ts';
+import { dueBefore } from '../../domain/bulletin/bulletin.ts';
 import {
   classFinding,
   filedFinding,
@@ -25,8 +26,8 @@ import { openPlan } from '../../services/plan/plan-content.step.server.ts';
 import { readStanding } from '../../services/target/read-standing.server.ts';
 
 /** The register's numbers with the sentence that each chart says. */
-async function filingOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate) {
-  const span = { from: null, until: asAt, dueBefore: asAt };
+async function filingOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate, today: PlainDate) {
+  const span = { from: null, until: asAt, dueBefore: dueBefore({ until: asAt }, today) };
   const overview = buildOverview({
     asAt,
     byRegion: await sumFilings(trx, scope, span, 'region'),
@@ -134,7 +135,7 @@ async function planOverview(trx: Trx, scope: RegulatorScope, asAt: PlainDate, to
 /** Everything that an overview tells as at a day; without the filing for an office of another duty. */
 export async function overviewFacts(trx: Trx, scope: RegulatorScope, asAt: PlainDate, today: PlainDate) {
   return {
-    filing: scope.programmeId === CDO_PROGRAMME ? await filingOverview(trx, scope, asAt) : null,
+    filing: scope.programmeId === CDO_PROGRAMME ? await filingOverview(trx, scope, asAt, today) : null,
     maturity: await maturityOverview(trx, scope, asAt),
     certificates: await certificateOverview(trx, scope, asAt),
     plans: await planOverview(trx, scope, asAt, today),

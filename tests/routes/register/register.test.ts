@@ -247,9 +247,9 @@ describe('the overview', () => {
     const march = (await overview('?at=2026-03-04')).filing;
     expect(march?.total).toMatchObject({ listed: 3, filed: 0, due: 0 });
     expect(march?.underWay).toBe(1);
-    // On the last day of the limit nothing is late yet, nor counted; on the next it is.
-    expect((await overview('?at=2026-09-08')).filing?.total).toMatchObject({ due: 1, overdue: 0 });
-    expect((await overview('?at=2026-09-09')).filing?.total).toMatchObject({ due: 2, overdue: 1 });
+    // A past day is over, as in a bulletin that ends with it: its limits have run out. Before it nothing is late yet.
+    expect((await overview('?at=2026-09-07')).filing?.total).toMatchObject({ due: 1, overdue: 0 });
+    expect((await overview('?at=2026-09-08')).filing?.total).toMatchObject({ due: 2, overdue: 1 });
   });
 
   it('leaves the filing out for another programme, and tells it nothing', async () => {
