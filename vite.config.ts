@@ -13,7 +13,9 @@ function refuseServerRooms(): Plugin {
     transform(_code, id, options) {
       if (options?.ssr) return null;
       const path = id.split('?')[0] ?? id;
-      const place = relative(import.meta.dirname, path).split(sep).join('/');
+      const place = relative(import.meta.dirname, path)
+        .split(sep)
+        .join('/');
       if (!place.includes('node_modules') && serverOnly.test(place)) {
         throw new Error(`${path} belongs to the server and must not reach the browser's bundle`);
       }
