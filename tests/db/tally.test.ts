@@ -130,7 +130,12 @@ describe('the maintained tally of a plan', () => {
           one.quantity / 10_000,
           pick(REGIONS, one.region),
         ]);
-        await update(one.which, `on_date = $2, ended_on = null`, [pick(DAYS, one.on)]);
+        // An observation keeps the day of its own, which no other has.
+        await update(
+          one.which,
+          `on_date = case when kind = 'item' then $2::date else on_date end, ended_on = null`,
+          [pick(DAYS, one.on)],
+        );
         return;
       case 'end':
         await update(one.which, 'ended_on = on_date + 3');
