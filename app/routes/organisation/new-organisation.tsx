@@ -12,6 +12,7 @@ import { ErrorSummary, refusedIn, type Refused } from '../../components/form/err
 import { PostForm } from '../../components/form/post-form.tsx';
 import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
+import { CDO_PROGRAMME } from '../../domain/filing/guideline.ts';
 import { FoundingSchema } from '../../domain/organisation/founding.ts';
 import { accountActor } from '../../http/account.server.ts';
 import { readForm } from '../../http/form.server.ts';
@@ -145,7 +146,7 @@ export default function NewOrganisation() {
               within={programmes.length === 1 ? (programmes[0]?.regionCode ?? null) : null}
             />
             <NativeSelect
-              {...field('programme', programmes[0]?.id)}
+              {...field('programme', CDO_PROGRAMME)}
               label={t(w.programme)}
               data={programmes.map((one) => ({
                 value: one.id,
