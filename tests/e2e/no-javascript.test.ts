@@ -81,6 +81,9 @@ describe('without JavaScript', () => {
     expect(await valueOf(owner, 'supportingPosts[0].name')).toBe('乙示例');
     await rows.nth(0).getByRole('button', { name: /删除/ }).click();
     await rows.nth(0).waitFor({ state: 'detached' });
+    // Rows are gone as soon as the old page is; what follows needs the whole new one.
+    await owner.waitForLoadState('load');
+    await owner.getByRole('button', { name: '定稿并生成备案表' }).first().waitFor();
   });
 
   it('says before an upload that unsaved work has to be saved first', async () => {
