@@ -73,6 +73,12 @@ else
     'PostgreSQL 测试',
     '设置 SHUHENG_TEST_DATABASE_URL=postgres://…（可建库的用户，PostgreSQL 15 或更新）/ set SHUHENG_TEST_DATABASE_URL',
   );
+suite('faults', only.length > 0 ? only : ['tests/fault'], {
+  ...tools,
+  SHUHENG_TEST_SERVER: '',
+  SHUHENG_TEST_BROWSER: '',
+  SHUHENG_TEST_FAULTS: '1',
+});
 if (browser)
   suite('browser', only.length > 0 ? only : ['tests/e2e'], {
     ...tools,
