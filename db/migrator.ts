@@ -8,6 +8,7 @@ import * as assessmentIsolation from './migrations/202611230002-assessment-isola
 import * as targetTables from './migrations/202611240001-target-tables.ts';
 import * as targetIsolation from './migrations/202611240002-target-isolation.ts';
 import * as registerSummary from './migrations/202611240003-register-summary.ts';
+import * as retention from './migrations/202611250001-retention.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '202611240001-target-tables': targetTables,
   '202611240002-target-isolation': targetIsolation,
   '202611240003-register-summary': registerSummary,
+  '202611250001-retention': retention,
 };
 
 function migrator(db: OpenDatabase): Migrator {

@@ -275,6 +275,8 @@ export interface FilingVersionTable {
   submitted_at: string | null;
   submitted_by_name: string | null;
   submit_key: string | null;
+  /** When the sealed part of the body was erased, its retention being over. */
+  erased_at: Defaulted<string | null>;
 }
 
 export interface AttachmentTable {
@@ -298,6 +300,8 @@ export interface AttachmentTable {
   voided_at: string | null;
   void_reason: string | null;
   submitted_at: string | null;
+  /** When the file was given up with the version that it prints; storage then removes it. */
+  erased_at: Defaulted<string | null>;
 }
 
 export interface CommentThreadTable {

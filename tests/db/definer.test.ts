@@ -14,9 +14,12 @@ const DEFINER_FUNCTIONS = [
   'change_is_tallied',
   'change_knows_its_record',
   'client_grant_is_independent',
+  'count_superseded',
   'credential_by_index',
   'end_session',
   'entry_is_tallied',
+  'erase_superseded',
+  'erased_files',
   'filing_follows_changes',
   'filing_is_tallied',
   'fold_register',
@@ -55,6 +58,7 @@ const DEFINER_GRANTS = [
   'account: SELECT',
   'assessment: SELECT, UPDATE',
   'assessment_snapshot: SELECT',
+  'attachment: SELECT',
   'batch: SELECT, UPDATE',
   'certificate: SELECT',
   'change_report: SELECT, UPDATE',
@@ -63,6 +67,7 @@ const DEFINER_GRANTS = [
   'designation: SELECT',
   'entry: SELECT',
   'filing: SELECT, UPDATE',
+  'filing_draft: SELECT',
   'filing_tally: DELETE, INSERT, SELECT',
   'filing_version: SELECT',
   'invitation: SELECT, UPDATE',
@@ -76,6 +81,7 @@ const DEFINER_GRANTS = [
   'roster_tally: DELETE, INSERT, SELECT',
   'serial_counter: INSERT, SELECT, UPDATE',
   'session: DELETE, SELECT, UPDATE',
+  'setting: SELECT',
   'target_split: SELECT',
   'target_tally: DELETE, INSERT, SELECT',
   'webhook_target: SELECT',
@@ -119,6 +125,18 @@ describe('the functions that cross tenants', () => {
        from information_schema.table_privileges where grantee = 'shuheng_definer' group by table_name order by 1`,
     );
     expect(column(rows)).toEqual(DEFINER_GRANTS);
+    // Of these tables it writes single columns: what retention erases, and nothing beside it.
+    const columns = await stage.owner(
+      `select table_name || '.' || column_name from information_schema.column_privileges
+       where grantee = 'shuheng_definer' and privilege_type = 'UPDATE' and table_name in ('attachment', 'filing_draft', 'filing_version')
+       order by 1`,
+    );
+    expect(column(columns)).toEqual([
+      'attachment.erased_at',
+      'filing_draft.body',
+      'filing_version.body',
+      'filing_version.erased_at',
+    ]);
     expect(
       await stage.owner(
         `select relname from pg_class where relowner = 'shuheng_definer'::regrole and relkind in ('r', 'v', 'm', 'p')`,
