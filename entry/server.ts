@@ -10,6 +10,7 @@ import { installDemo, installPlatform, refuseDemoAccounts, refuseRealData } from
 import { startJobs } from './jobs.ts';
 import { createLimiter } from './limiter.ts';
 import { createLog, createServerApp, type ServerParts } from './server-app.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 import { DatabaseFolderInUse } from '#db/embedded.ts';
 import { ModelFileError, openAssessments } from '#assessments/open.ts';
 import { policyFiles } from '#seeds/policies/index.ts';
@@ -59,6 +60,7 @@ async function run(mode: Mode): Promise<void> {
   );
   const jobs = await startJobs({ config, db, ports, clock, calendar, log });
   const server = createServer(app);
+  answerUnreadable(server);
   server.listen(config.PORT, config.HOST, () => {
     announce(config, ports, clock, server.address()).catch((error: unknown) =>
       log.error({ err: error }, 'announce'),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { refuse, type Refusal } from '../domain/refusal/refusal.ts';
-import { words, wordsOf, type Words } from '../domain/words.ts';
+import { typedText } from '../domain/typed-text.ts';
+import { bilingual, words, wordsOf, type Words } from '../domain/words.ts';
 import type { Incoming } from './context.server.ts';
 import { isFormToken } from './cookie.server.ts';
 import { refusalResponse } from './response.server.ts';
@@ -50,17 +51,36 @@ export async function readPosted({ request, context }: Incoming): Promise<FormDa
   return form;
 }
 
-/**
- * Text fields of a form, in order, without the token and without files. Line ends are \n, as the browser counts them
- * against `maxlength`; it posts \r\n.
- */
+/** Fields that are never shown again, and whose text is taken as it came. */
+const SECRET = /password|secret|^code$/i;
+
+/** Text fields of a form, in order, without the token and without files; each as it was typed. */
 export function textEntries(form: FormData): [string, string][] {
   const entries: [string, string][] = [];
   for (const [name, value] of form.entries()) {
-    if (name !== '_csrf' && typeof value === 'string') entries.push([name, value.replace(/\r\n?/g, '\n')]);
+    if (name === '_csrf' || typeof value !== 'string') continue;
+    entries.push([name, SECRET.test(name) ? value : typedText(value)]);
   }
   return entries;
 }
+
+/** What a form says of a value for which its schema has no words of its own. */
+export const plainWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return bilingual('请填写此项。', 'Please fill this in.');
+  const isText = 'origin' in issue && issue.origin === 'string';
+  if (issue.code === 'too_big') {
+    return isText
+      ? bilingual(`最多 ${issue.maximum} 个字。`, `At most ${issue.maximum} characters.`)
+      : bilingual(`不能超过 ${issue.maximum}。`, `At most ${issue.maximum}.`);
+  }
+  if (issue.code === 'too_small') {
+    return isText
+      ? bilingual('请填写此项。', 'Please fill this in.')
+      : bilingual(`不能少于 ${issue.minimum}。`, `At least ${issue.minimum}.`);
+  }
+  if (issue.code === 'invalid_value') return bilingual('请选择所列的一项。', 'Choose one of those listed.');
+  return bilingual('填写的内容不符合此项的格式，请核对。', 'This doesn’t fit here; please check it.');
+};
 
 /** Zod's issues as words beside fields; the first of each field. */
 export function fieldWords(error: z.ZodError): Record<string, Words> {
@@ -86,10 +106,11 @@ export async function readForm<T>(
   const values: Record<string, string> = {};
   for (const [name, value] of textEntries(form)) {
     raw[name] = value;
-    if (!/password|secret|^code$/i.test(name)) values[name] = value;
+    if (!SECRET.test(name)) values[name] = value;
   }
-  for (const name of lists) raw[name] = form.getAll(name).filter((item) => typeof item === 'string');
-  const parsed = schema.safeParse(raw);
+  for (const name of lists)
+    raw[name] = form.getAll(name).flatMap((item) => (typeof item === 'string' ? [typedText(item)] : []));
+  const parsed = schema.safeParse(raw, { error: plainWords });
   if (parsed.success) return { ok: true, value: parsed.data, values };
   return { ok: false, refusal: refuse('invalid', { fields: fieldWords(parsed.error) }).refusal, values };
 }
@@ -102,7 +123,7 @@ export function readSearch<T>(request: Request, schema: z.ZodType<T>): T {
   const given = [...new URL(request.url).searchParams];
   // No text of the database holds U+0000: nothing is found by it, so it is read as if it weren't there.
   const parsed = schema.safeParse(
-    Object.fromEntries(given.map(([name, value]) => [name, value.replaceAll('\0', '')])),
+    Object.fromEntries(given.map(([name, value]) => [name, typedText(value.replaceAll('\0', ''))])),
   );
   if (!parsed.success) throw refusalResponse(refuse('not_found').refusal);
   return parsed.data;

@@ -2,6 +2,7 @@ import busboy from 'busboy';
 import { PassThrough, Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { refuse, type Result } from '../domain/refusal/refusal.ts';
+import { typedText } from '../domain/typed-text.ts';
 import { words } from '../domain/words.ts';
 import type { Incoming } from './context.server.ts';
 import { isFormToken } from './cookie.server.ts';
@@ -63,7 +64,7 @@ function streamUpload<T>(request: Request, take: TakeUpload<T>): Promise<UploadR
       reject(new UnreadableUpload('an upload can’t be read', { cause }));
     };
     parser.on('field', (name, value) => {
-      fields[name] = value;
+      fields[name] = typedText(value);
     });
     parser.on('file', (name, stream, info) => {
       if (name !== 'file' || !info.filename) {

@@ -217,6 +217,8 @@ describe('posts', () => {
     ['the same name often', Array.from({ length: 2000 }, () => 'name=a').join('&'), 200],
     ['many names', `name=a&${Array.from({ length: 5000 }, (_unused, n) => `f${n}=`).join('&')}`, 200],
     ['only noise', `&&&=&==&name=a`, 200],
+    ['a hundred thousand times one name', `name=a&${'name=a&'.repeat(100_000)}`, 200],
+    ['controls and marks of direction', 'name=a%08b%1b%e2%80%ae%e2%81%a6c', 200],
     ['too much', `name=${'a'.repeat(51)}`, 422],
     ['nothing', ``, 422],
   ])('with %s in the form', async (_name, fields, status) => {
@@ -329,8 +331,26 @@ describe('requests that no browser sends', () => {
     ],
     ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n`],
     ['noise', 'noise\r\n'],
+    ['a long query', `GET /?q=${'x'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n`],
+    [
+      'a thousand long headers',
+      `GET / HTTP/1.1\r\nHost: x\r\n${Array.from({ length: 1000 }, (_unused, n) => `X-${n}: ${'x'.repeat(20)}\r\n`).join('')}`,
+    ],
+    ['a header without a name', 'GET / HTTP/1.1\r\nHost: x\r\n: x\r\n'],
+    ['chunks that are none', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   ])('with %s', async (_name, head) => {
-    expect(await plain.raw(`${head}Connection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 4\d\d/);
+    const answer = Buffer.from(await plain.raw(`${head}Connection: close\r\n\r\n`), 'latin1').toString(
+      'utf8',
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 4\d\d/);
+    expect(answer.split('\r\n\r\n')[1]).toMatch(/[\u4e00-\u9fff]/);
+    expect(answer).not.toMatch(/HPE_|Error|node:/);
+  });
+
+  it('with a thousand headers, as long as they are short', async () => {
+    const headers = Array.from({ length: 1000 }, (_unused, n) => `X${n}: 1\r\n`).join('');
+    const answer = await plain.raw(`GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 200/);
   });
 
   it('with a forwarded host, which counts for nothing without a trusted proxy and must be one with it', async () => {

@@ -9,6 +9,7 @@ import { standingClock } from '#app/http/clock.server.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { readConfig } from '#entry/config.ts';
 import { createLog, createServerApp } from '#entry/server-app.ts';
+import { answerUnreadable } from '#entry/unreadable-request.ts';
 
 /** What the one page of a served app does. */
 export interface OnePage {
@@ -86,6 +87,7 @@ export async function serve(page: OnePage = {}, environment: Record<string, stri
     build: buildOf(page),
   });
   const server = createServer(app);
+  answerUnreadable(server);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedText } from '../typed-text.ts';
 import { bilingual } from '../words.ts';
 import { GRADES, type GradeKey } from './scheme.ts';
 import type { AssessmentIntent } from './state.ts';
@@ -17,9 +18,9 @@ const EDIT_LIMIT = 500;
 
 export const NO_ANSWER: AnswerContent = { grade: null, note: '' };
 
-/** Line ends as the browser's own text has them (a posted form says \r\n); blanks alone say nothing. */
+/** As typed; blanks alone say nothing. */
 function noteText(text: string): string {
-  return text.trim() === '' ? '' : text.replace(/\r\n?/g, '\n');
+  return text.trim() === '' ? '' : typedText(text);
 }
 
 const ContentSchema = z.object({

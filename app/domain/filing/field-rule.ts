@@ -5,6 +5,7 @@ import { checkMobile, checkPhone, normalisePhone } from '#app/domain/organisatio
 import { normaliseLicenceNumber } from '#app/domain/organisation/telecom-licence.ts';
 import { checkUscc, normaliseUscc } from '#app/domain/organisation/uscc.ts';
 import type { ControlKind } from './field.ts';
+import { typedText } from '#app/domain/typed-text.ts';
 import { type Words, words } from '#app/domain/words.ts';
 
 /** A zod schema of a text from a check that answers the complaint or null. */
@@ -36,10 +37,9 @@ export const CONTROL_RULES: Readonly<Partial<Record<ControlKind, z.ZodType<strin
 
 /** NFC, one kind of line end, no control characters, no lone surrogates (PostgreSQL and JSON refuse some of them). */
 function cleanText(text: string, multiline: boolean): string {
-  const plain = text
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replace(/\r\n?/gu, '\n')
-    .replace(/\p{Cc}/gu, (character) => (character === '\n' || character === '\t' ? character : ''));
+  const plain = typedText(text).replace(/\p{Cc}/gu, (character) =>
+    character === '\n' || character === '\t' ? character : '',
+  );
   return (multiline ? plain : plain.replace(/[\n\t]+/gu, ' ')).trim().normalize('NFC');
 }
 

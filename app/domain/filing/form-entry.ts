@@ -48,7 +48,9 @@ function rowOf(posted: Posted, group: string, index: number): PostedRow {
 }
 
 function append(values: Map<string, string[]>, key: string, value: string): void {
-  values.set(key, [...(values.get(key) ?? []), value]);
+  const known = values.get(key);
+  if (known) known.push(value);
+  else values.set(key, [value]);
 }
 
 function collectEntry(posted: Posted, name: string, value: string): void {

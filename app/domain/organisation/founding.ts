@@ -113,8 +113,12 @@ const ConsultancyFoundingSchema = z.object({
   region: RegionSchema,
 });
 
-/** Either form. */
-export const FoundingSchema = z.union([EnterpriseFoundingSchema, ConsultancyFoundingSchema]);
+/** Either form; told apart first, so that each says what is wrong beside its own fields. */
+export const FoundingSchema = z.discriminatedUnion(
+  'kind',
+  [EnterpriseFoundingSchema, ConsultancyFoundingSchema],
+  { error: bilingual('请选择单位类型。', 'Choose the kind of organisation.') },
+);
 export type Founding = z.infer<typeof FoundingSchema>;
 export type EnterpriseFounding = z.infer<typeof EnterpriseFoundingSchema>;
 

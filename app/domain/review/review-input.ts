@@ -5,6 +5,9 @@ import { bilingual } from '#app/domain/words.ts';
 /** Most filings that one batch takes: a page of the queue, twice. */
 const BATCH_LIMIT = 50;
 
+/** No filing has as many versions; a number beyond four bytes could not even be asked for. */
+const MOST_VERSIONS = 1_000_000;
+
 const Id = z.uuid(bilingual('编号不正确，请刷新页面。', 'Not a valid id; reload the page.'));
 
 const text = (most: number, zh: string, en: string) =>
@@ -65,7 +68,7 @@ export type ThreadOnlyInput = z.infer<typeof ThreadOnlySchema>;
 /** 备案存档: the version that was read, so that a version that came in between isn't recorded unseen. */
 export const RecordSchema = z.object({
   filing: Id,
-  version: z.coerce.number().int().min(1),
+  version: z.coerce.number().int().min(1).max(MOST_VERSIONS),
 });
 export type RecordInput = z.infer<typeof RecordSchema>;
 

@@ -14,7 +14,7 @@ import {
   CertificateSchema,
 } from '../../domain/certificate/certificate.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { fieldWords } from '../../http/form.server.ts';
+import { fieldWords, plainWords } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { readUpload, typedValues } from '../../http/upload.server.ts';
@@ -33,7 +33,7 @@ export async function action(incoming: ActionFunctionArgs) {
   const visit = await requireEnterprise(incoming, 'assess');
   const { ports, isSecure } = incoming.context;
   const { fields, result } = await readUpload(incoming, visit.session.accountId, async (before, file) => {
-    const form = CertificateSchema.safeParse(before);
+    const form = CertificateSchema.safeParse(before, { error: plainWords });
     if (!form.success) return refuse('invalid', { fields: fieldWords(form.error) });
     return addCertificate(ports, visit.actor, visit.moment, form.data, file);
   });

@@ -15,7 +15,7 @@ import { decideChange } from '../../domain/filing/deadline.ts';
 import { CHANGE_KINDS } from '../../domain/filing/option.ts';
 import type { Words } from '../../domain/words.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { fieldWords, readForm, readSearch } from '../../http/form.server.ts';
+import { fieldWords, plainWords, readForm, readSearch } from '../../http/form.server.ts';
 import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import { changeWords as w } from '../../i18n/change.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -55,7 +55,7 @@ export async function action(incoming: ActionFunctionArgs) {
   const { visit, side } = await requireChangeHouse(incoming);
   const typed = await readForm(incoming, Typed);
   if (!typed.ok) return refused(typed.refusal, typed.values);
-  const parsed = ReportChangeSchema.safeParse(typed.value);
+  const parsed = ReportChangeSchema.safeParse(typed.value, { error: plainWords });
   if (typed.value.do === 'count') {
     return countTyped(typed.value, { visit, calendar: await incoming.context.calendar() });
   }
@@ -82,7 +82,7 @@ function countTyped(
   { visit, calendar }: { visit: ChangeVisit['visit']; calendar: Calendar },
 ) {
   const { kind, happenedOn, decidedOn } = values;
-  const dates = CountDatesSchema.safeParse({ happenedOn, decidedOn });
+  const dates = CountDatesSchema.safeParse({ happenedOn, decidedOn }, { error: plainWords });
   if (!dates.success) return refused(refuse('invalid', { fields: fieldWords(dates.error) }).refusal, values);
   const answer = decideChange({
     kind: isChangeKind(kind) ? kind : 'other',

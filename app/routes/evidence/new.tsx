@@ -8,7 +8,7 @@ import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { EVIDENCE_KINDS, NewEvidenceSchema } from '../../domain/evidence/evidence.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { fieldWords } from '../../http/form.server.ts';
+import { fieldWords, plainWords } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { readUpload, typedValues } from '../../http/upload.server.ts';
 import { evidenceWords as w } from '../../i18n/evidence.ts';
@@ -32,7 +32,7 @@ export async function action(incoming: ActionFunctionArgs) {
   const { visit } = house;
   const { ports, isSecure } = incoming.context;
   const { fields, result } = await readUpload(incoming, visit.session.accountId, async (before, file) => {
-    const form = NewEvidenceSchema.safeParse(before);
+    const form = NewEvidenceSchema.safeParse(before, { error: plainWords });
     if (!form.success) return refuse('invalid', { fields: fieldWords(form.error) });
     return addEvidence(ports, visit.actor, visit.moment, form.data, file);
   });

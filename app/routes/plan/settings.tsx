@@ -9,7 +9,7 @@ import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Tag } from '../../components/layout/sign.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { JudgingFormSchema, percentText } from '../../domain/target/judging.ts';
-import { fieldWords } from '../../http/form.server.ts';
+import { fieldWords, plainWords } from '../../http/form.server.ts';
 import { redirectAfter, redirectWith, refused } from '../../http/response.server.ts';
 import { useText } from '../../i18n/language.tsx';
 import { planWords as w } from '../../i18n/plan.ts';
@@ -46,7 +46,7 @@ export async function action(incoming: ActionFunctionArgs) {
     const result = await openPlanToPublic(ports, visit.actor, visit.moment, { planId: plan.id, isPublic });
     return redirectAfter(here, result, isPublic ? w.opened : w.closed, { isSecure });
   }
-  const form = JudgingFormSchema.safeParse(values);
+  const form = JudgingFormSchema.safeParse(values, { error: plainWords });
   if (!form.success) return refused(refuse('invalid', { fields: fieldWords(form.error) }).refusal, values);
   const input = { planId: plan.id, judging: form.data };
   const result = await saveJudging(ports, visit.actor, visit.moment, input);

@@ -9,7 +9,7 @@ import { PageHeader } from '../../components/layout/page-header.tsx';
 import { LOGO_MAX_BYTES } from '../../domain/assessment/report-logo.ts';
 import { ReportStyleSchema } from '../../domain/assessment/report-style.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { fieldWords, readPosted, textEntries } from '../../http/form.server.ts';
+import { fieldWords, plainWords, readPosted, textEntries } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireConsultancy } from '../../http/scope.server.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -37,7 +37,7 @@ export async function action(incoming: ActionFunctionArgs) {
   }
   const form = await readPosted(incoming);
   const values = Object.fromEntries(textEntries(form));
-  const parsed = ReportStyleSchema.safeParse(values);
+  const parsed = ReportStyleSchema.safeParse(values, { error: plainWords });
   if (!parsed.success) {
     return refused(refuse('invalid', { fields: fieldWords(parsed.error) }).refusal, values);
   }

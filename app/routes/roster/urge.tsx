@@ -10,7 +10,7 @@ import { PostForm } from '../../components/form/post-form.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { DEFAULT_TEMPLATE, EntriesSchema, fillTemplate, UrgeSchema } from '../../domain/roster/urging.ts';
-import { readForm } from '../../http/form.server.ts';
+import { plainWords, readForm } from '../../http/form.server.ts';
 import { localAddress, redirectWith } from '../../http/response.server.ts';
 import { type Acting, requireRegulator } from '../../http/scope.server.ts';
 import { REFUSAL_WORDS } from '../../i18n/refusal.ts';
@@ -70,7 +70,7 @@ export async function action(incoming: ActionFunctionArgs) {
     throw redirectWith(back, message, { isSecure, tone: 'warning' });
   }
   const { entry, text, step } = form.value;
-  const checked = UrgeSchema.safeParse({ entry, text });
+  const checked = UrgeSchema.safeParse({ entry, text }, { error: plainWords });
   if (step !== 'send' || !checked.success) {
     const problem = checked.success ? undefined : checked.error.issues[0]?.message;
     const page = { ...(await compose(incoming, visit, entry, text)), back, problem };
