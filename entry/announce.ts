@@ -10,6 +10,11 @@ function organisationName(key: string): string {
   return demoOrganisations.find((organisation) => organisation.key === key)?.name ?? '数衡平台';
 }
 
+const EMBEDDED =
+  '使用嵌入式数据库，仅供试用：进程被终止不丢数据，断电可能丢失已保存的内容；正式使用请设置 DATABASE_URL。' +
+  ' / Embedded database, for trying out: it survives a killed process, but a power cut may lose what was saved;' +
+  ' set DATABASE_URL for real work.';
+
 /** Prints where the product answers and, for a trial, who may sign in. Real installations print the address alone. */
 export async function announce(
   config: Config,
@@ -20,6 +25,7 @@ export async function announce(
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   const origin = config.ORIGIN ?? config.origin.replace(/:\d+$/, `:${port}`);
   const lines = ['', `数衡 Shuheng: ${origin}`];
+  if (!config.DATABASE_URL) lines.push(EMBEDDED);
   if (ports.site.isDemo) {
     const { now } = clock.moment();
     lines.push('', `演示账号（示例数据），口令均为 / demo accounts, password: ${DEMO_PASSWORD}`);

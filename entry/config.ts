@@ -53,6 +53,7 @@ export const EnvironmentSchema = z.object({
   SESSION_IDLE_MINUTES: minutes(120),
   SESSION_ABSOLUTE_MINUTES: minutes(720),
   SIGNATURE_ROOTS: optional,
+  STOP_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ALLOW_LOOPBACK_WEBHOOKS: flag,
 });

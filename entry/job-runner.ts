@@ -1,7 +1,7 @@
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { APP_ROLE, type OpenDatabase } from '#db/client.ts';
-import type { QueueName } from '#db/migrations/202611220003-jobs.ts';
+import { QUEUES, type QueueName } from '#db/migrations/202611220003-jobs.ts';
 
 /** One kind of job: when it runs, how often its queue is looked at, and what it does. */
 export interface JobDefinition {
@@ -56,11 +56,29 @@ export function queueExecutor(db: OpenDatabase) {
   };
 }
 
-/** Runs jobs by their timetable, one of each at a time across all processes. */
+/**
+ * Gives up the jobs that a killed process left running, and asks for them again. For a database that has no other
+ * process: elsewhere only their time limit tells the dead from the living.
+ */
+async function takeUpOrphans(db: OpenDatabase, boss: PgBoss): Promise<void> {
+  const { rows } = await queueExecutor(db).executeSql(
+    `update pgboss.job set state = 'failed', completed_on = now(),
+       output = '{"value":{"message":"the process ended"}}'
+     where state = 'active' and name = any($1) returning name`,
+    [QUEUES],
+  );
+  for (const { name } of rows as { name: string }[]) await boss.send(name, {});
+}
+
+/**
+ * Runs jobs by their timetable, one of each at a time across all processes.
+ * @param atOnce queues that are also asked for a run now: what became due while no process was there
+ */
 export async function startJobRunner(
   db: OpenDatabase,
   log: Logger,
   jobs: readonly JobDefinition[],
+  atOnce: readonly QueueName[] = [],
 ): Promise<JobRunner> {
   const boss = new PgBoss({
     db: queueExecutor(db),
@@ -76,6 +94,9 @@ export async function startJobRunner(
   });
   boss.on('error', (error) => log.error({ err: error }, 'job runner'));
   await boss.start();
+  if (db.embedded) await takeUpOrphans(db, boss);
+  // Before anybody looks: the first look takes them.
+  for (const queue of atOnce) await boss.send(queue, {});
   for (const job of jobs) {
     await boss.schedule(job.queue, job.cron, {}, { tz: TIME_ZONE });
     await boss.work(job.queue, { pollingIntervalSeconds: job.pollSeconds }, async () => {

@@ -78,8 +78,10 @@ function timetable({ ports, clock, calendar }: JobParts, channels: Channels): Jo
 export async function startJobs(parts: JobParts): Promise<{ stop(): Promise<void> }> {
   const { ports, clock, log } = parts;
   const channels = channelsOf(parts.config);
-  const runner = await startJobRunner(parts.db, log, timetable(parts, channels));
-  await runner.request('sweep-reminders');
+  const runner = await startJobRunner(parts.db, log, timetable(parts, channels), [
+    'sweep-reminders',
+    'deliver-notices',
+  ]);
   let looking = false;
   // A mail that somebody waits for doesn't wait for the next full minute.
   const look = async () => {

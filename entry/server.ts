@@ -17,6 +17,8 @@ import { policyFiles } from '#seeds/policies/index.ts';
 
 /** Longest time that requests in flight get to finish at shutdown. */
 const GRACE_MS = 20_000;
+/** Longer than proxies keep an idle connection (nginx: 60 s): whoever might still use it must be the one to close it. */
+const KEEP_ALIVE_MS = 75_000;
 
 async function pages(config: Config): Promise<Pick<ServerParts, 'build' | 'beforePages'>> {
   if (config.mode !== 'dev') {
@@ -61,6 +63,11 @@ async function run(mode: Mode): Promise<void> {
   const jobs = await startJobs({ config, db, ports, clock, calendar, log });
   const server = createServer(app);
   answerUnreadable(server);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // While it stops, each connection ends with its next answer: nobody sends a request into a closing one.
+  server.prependListener('request', (_request, response) => {
+    if (stopping) response.setHeader('Connection', 'close');
+  });
   server.listen(config.PORT, config.HOST, () => {
     announce(config, ports, clock, server.address()).catch((error: unknown) =>
       log.error({ err: error }, 'announce'),
@@ -83,6 +90,8 @@ async function run(mode: Mode): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    // Still answers, but is no longer ready: who balances takes it out before the door is shut.
+    await new Promise((wake) => setTimeout(wake, config.STOP_DELAY_SECONDS * 1000));
     const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
