@@ -25,7 +25,8 @@ async function untilReady(
 ): Promise<string> {
   const deadline = Date.now() + 90_000;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the app ended with ${child.exitCode}:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the app ended with ${child.exitCode}:\n${output()}`);
     const address = origin();
     if (address) {
       const ready = await fetch(`${address}/readyz`).then(
@@ -40,7 +41,7 @@ async function untilReady(
 }
 
 /** A new data folder with the demonstration in it, as a first start would have left it. */
-function demoFolder(): string {
+export function demoFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'shuheng-app-'));
   cpSync(inject('demoTemplate'), folder, { recursive: true });
   return folder;
@@ -51,7 +52,13 @@ function demoFolder(): string {
  * one given (an empty one for a first start).
  */
 export async function startApp(
-  options: { mode?: 'demo' | 'production'; dataFolder?: string; environment?: Record<string, string> } = {},
+  options: {
+    mode?: 'demo' | 'production';
+    dataFolder?: string;
+    environment?: Record<string, string>;
+    /** Told its process at once, long before it is ready. */
+    onStart?: (pid: number) => void;
+  } = {},
 ): Promise<RunningApp> {
   const dataFolder = options.dataFolder ?? demoFolder();
   let text = '';
@@ -68,6 +75,7 @@ export async function startApp(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) options.onStart?.(child.pid);
   const collect = (chunk: Buffer) => {
     text += chunk.toString('utf8');
   };
