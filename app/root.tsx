@@ -12,9 +12,11 @@ import {
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useLocation,
   useMatches,
   useRouteError,
   useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { countUnreadNotices } from '#db/queries/notice.read.ts';
@@ -24,10 +26,11 @@ import { EmptyState } from './components/layout/empty-state.tsx';
 import { NonceContext } from './components/layout/nonce.ts';
 import { theme } from './components/layout/theme.ts';
 import { FormTokenProvider } from './components/form/post-form.tsx';
+import { SendAgain, type TypedForm } from './components/form/send-again.tsx';
 import { ROLES, VERIFICATION_STATES } from './domain/organisation/organisation.ts';
 import type { Words } from './domain/words.ts';
 import { FLASH_COOKIE, formToken, readFlash, writeCookie } from './http/cookie.server.ts';
-import { openDutiesOf } from './http/duty.server.ts';
+import { countDown, listDuties } from './http/duty.server.ts';
 import { visitOf, type Visit } from './http/scope.server.ts';
 import { LanguageProvider, useText } from './i18n/language.tsx';
 import { layoutWords as w } from './i18n/layout.ts';
@@ -43,6 +46,7 @@ function organisationFacts(visit: Visit): FrameFacts['organisation'] {
     name: acting.organisationName,
     kind: acting.organisationKind,
     programmeId: acting.programmeId,
+    role: acting.role,
     colour: acting.colour,
     roleName: ROLES[acting.role].name,
     stateName:
@@ -64,18 +68,37 @@ export async function loader(incoming: LoaderFunctionArgs) {
       writeCookie(FLASH_COOKIE, '', { isSecure: context.isSecure, maxAgeSeconds: 0 }),
     );
   const { site, db } = context.ports;
+  const { unreadCount, changes } = visit.acting
+    ? await db.transaction(visit.scope, async (trx) => ({
+        unreadCount: await countUnreadNotices(trx),
+        changes: await listDuties(trx, visit),
+      }))
+    : { unreadCount: 0, changes: [] };
   const frame: FrameFacts = {
     accountName: visit.session?.name ?? null,
     organisation: organisationFacts(visit),
     otherOrganisationCount: Math.max(0, visit.memberships.length - 1),
-    unreadCount: visit.acting ? await db.transaction(visit.scope, (trx) => countUnreadNotices(trx)) : 0,
+    unreadCount,
     isDemo: site.isDemo,
     ...(await context.footer()),
     flash,
   };
   const token = formToken(context.formSecret, context.formSeed);
-  const duties = await openDutiesOf(incoming, visit);
+  const duties = await countDown(incoming, changes);
   return data({ language: visit.language, frame, token, duties }, { headers });
+}
+
+/** How long the frame's facts stand, in ms, while its visitor only reads. */
+const FRAME_STANDS_MS = 30_000;
+/** When the browser last fetched the frame's facts; the server asks nothing of it. */
+let frameAt = 0;
+
+/** The frame (unread notices, what is due) is fetched again after every post, and otherwise twice a minute at most. */
+export function shouldRevalidate({ formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const isRead = formMethod === undefined || formMethod === 'GET';
+  if (isRead && performance.now() - frameAt < FRAME_STANDS_MS) return false;
+  if (defaultShouldRevalidate) frameAt = performance.now();
+  return defaultShouldRevalidate;
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -136,14 +159,31 @@ function errorWords(error: unknown): Words {
   return w.errorUnexpected;
 }
 
+/** What was typed when an outage came, if the error tells of one. */
+function typedIn(error: unknown): TypedForm | null {
+  if (!isRouteErrorResponse(error)) return null;
+  const view = error.data as { typed?: TypedForm } | null;
+  return view && typeof view === 'object' && view.typed ? view.typed : null;
+}
+
 export function ErrorBoundary() {
   const error = useRouteError();
   const root = useRouteLoaderData<typeof loader>('root');
+  const { pathname, search } = useLocation();
   const t = useText();
+  const typed = typedIn(error);
+  const isAway = isRouteErrorResponse(error) && error.status === 503;
   return (
     <AppFrame facts={root?.frame ?? VISITOR_FACTS}>
-      <EmptyState isPage title={t(w.errorTitle)} action={<Link to="/">{t(w.backHome)}</Link>}>
+      <EmptyState
+        isPage
+        title={t(isAway ? w.awayTitle : w.errorTitle)}
+        action={
+          isAway ? <a href={pathname + search}>{t(w.tryAgain)}</a> : <Link to="/">{t(w.backHome)}</Link>
+        }
+      >
         <p>{t(errorWords(error))}</p>
+        {typed && <SendAgain typed={typed} />}
       </EmptyState>
     </AppFrame>
   );

@@ -2,7 +2,9 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { Scope } from '../app/domain/account/scope.ts';
+import { economical } from './connection.ts';
 import { regionBounds } from './region-range.ts';
+import { openServerPool } from './server-pool.ts';
 import type { Tables } from './schema.ts';
 
 /** A transaction in which the scope is set. Queries take it as their first argument. */
@@ -74,17 +76,24 @@ export function scopeSettings(scope: Scope): Record<string, string> {
   return settings;
 }
 
-/** Sets role and scope for the rest of the transaction, in one round trip. */
+/** Sets role and scope for the rest of the transaction; without parameters, so that it goes out with the `begin`. */
 async function enterScope(trx: Trx, scope: Scope): Promise<void> {
-  const parts = Object.entries(scopeSettings(scope)).map(
-    ([name, value]) => sql`set_config(${name}, ${value}, true)`,
+  const parts = Object.entries({ role: APP_ROLE, ...scopeSettings(scope) }).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
   );
-  await sql`select set_config('role', ${APP_ROLE}, true), ${sql.join(parts)}`.execute(trx);
+  await sql.raw(`select ${parts.join(', ')}`).execute(trx);
 }
 
 /** Wraps a pool; used for the embedded and the real PostgreSQL alike. */
-export function databaseOver(pool: pg.Pool, embedded: boolean, onClose: () => Promise<void>): OpenDatabase {
-  const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
+export function databaseOver(
+  pool: pg.Pool,
+  kind: { readonly embedded: boolean; readonly prepares: boolean },
+  onClose: () => Promise<void>,
+): OpenDatabase {
+  const { embedded, prepares } = kind;
+  const root = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: economical(pool, prepares), cursor: Cursor }),
+  });
   return {
     root,
     pool,
@@ -105,11 +114,18 @@ export function databaseOver(pool: pg.Pool, embedded: boolean, onClose: () => Pr
   };
 }
 
-/** Opens a PostgreSQL server, version 15 or newer. */
-export async function openServerDatabase(url: string, maxConnections = 10): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 15_000 });
-  // An idle connection that the server ends must not end the process; the pool opens another.
-  pool.on('error', () => undefined);
+/**
+ * Opens a PostgreSQL server, version 15 or newer.
+ * @param prepares false behind a pooler that can't follow prepared texts
+ * @param timeoutSeconds longest wait for a connection and for an answer; without it a question may take its time
+ */
+export async function openServerDatabase(
+  url: string,
+  maxConnections = 10,
+  prepares = true,
+  timeoutSeconds?: number,
+): Promise<OpenDatabase> {
+  const pool = openServerPool(url, maxConnections, timeoutSeconds);
   const { rows } = await pool.query<{ version: number }>(
     `select current_setting('server_version_num')::int as version`,
   );
@@ -118,5 +134,5 @@ export async function openServerDatabase(url: string, maxConnections = 10): Prom
     await pool.end();
     throw new Error(`PostgreSQL 15 or newer is needed; the server answers ${version}`);
   }
-  return databaseOver(pool, false, () => Promise.resolve());
+  return databaseOver(pool, { embedded: false, prepares }, () => Promise.resolve());
 }

@@ -136,9 +136,11 @@ function poolOver(lite: PGlite, waitMs = WAIT_MS): pg.Pool {
   return pool;
 }
 
+const EMBEDDED = { embedded: true, prepares: true } as const;
+
 async function openLite(options: PGliteOptions, release: () => void, waitMs?: number): Promise<OpenDatabase> {
   const lite = await PGlite.create(options);
-  return databaseOver(poolOver(lite, waitMs), true, async () => {
+  return databaseOver(poolOver(lite, waitMs), EMBEDDED, async () => {
     await lite.close();
     release();
   });
@@ -163,7 +165,7 @@ export async function openMemoryDatabase(dump?: Blob, waitMs?: number): Promise<
 /** An empty, migrated database's dump, made once and opened many times. For tests. */
 export async function dumpMemoryDatabase(prepare: (db: OpenDatabase) => Promise<void>): Promise<Blob> {
   const lite = await PGlite.create();
-  const db = databaseOver(poolOver(lite), true, () => Promise.resolve());
+  const db = databaseOver(poolOver(lite), EMBEDDED, () => Promise.resolve());
   await prepare(db);
   const dump = await lite.dumpDataDir('none');
   await db.close();

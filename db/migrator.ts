@@ -8,6 +8,8 @@ import * as assessmentIsolation from './migrations/202611230002-assessment-isola
 import * as targetTables from './migrations/202611240001-target-tables.ts';
 import * as targetIsolation from './migrations/202611240002-target-isolation.ts';
 import * as registerSummary from './migrations/202611240003-register-summary.ts';
+import * as tallyWidth from './migrations/202611250003-tally-width.ts';
+import * as visit from './migrations/202611250005-visit.ts';
 import * as retention from './migrations/202611250001-retention.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
@@ -20,10 +22,15 @@ const MIGRATIONS: Record<string, Migration> = {
   '202611240001-target-tables': targetTables,
   '202611240002-target-isolation': targetIsolation,
   '202611240003-register-summary': registerSummary,
+  '202611250003-tally-width': tallyWidth,
+  '202611250005-visit': visit,
   '202611250001-retention': retention,
 };
 
-function migrator(db: OpenDatabase): Migrator {
+/** What migrations run on: a database, or one transaction of it. */
+type Migrated = Pick<OpenDatabase, 'root'>;
+
+function migrator(db: Migrated): Migrator {
   return new Migrator({ db: db.root, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
 }
 
@@ -32,10 +39,21 @@ function migrator(db: OpenDatabase): Migrator {
  * @returns what was run, oldest first
  * @throws the error of the first migration that failed
  */
-export async function migrateToLatest(db: OpenDatabase): Promise<MigrationResult[]> {
+export async function migrateToLatest(db: Migrated): Promise<MigrationResult[]> {
   const { error, results } = await migrator(db).migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
   return results ?? [];
+}
+
+/** Brings an empty database to an earlier version, for what was written then. @throws the error of a migration */
+export async function migrateTo(db: Migrated, name: string): Promise<void> {
+  const { error } = await migrator(db).migrateTo(name);
+  if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+}
+
+/** Names of all migrations that this build knows, oldest first. */
+export function knownMigrations(): string[] {
+  return Object.keys(MIGRATIONS).sort();
 }
 
 /** Names of the migrations that are not applied yet. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calendar } from '#app/domain/calendar/calendar.ts';
+import { zipWriter } from '#app/adapters/archive/zip-writer.ts';
 import { createPasswords } from '#app/adapters/password/argon2.server.ts';
 import { documentWriter } from '#app/adapters/document/docx-writer.server.ts';
 import { createPdfRenderer } from '#app/adapters/pdf/render-document.server.ts';
@@ -9,9 +10,11 @@ import { noneScanner } from '#app/adapters/scanner/none-scanner.ts';
 import { createSignatureInspector } from '#app/adapters/signature/inspect-pdf.server.ts';
 import { spreadsheet } from '#app/adapters/spreadsheet/spreadsheet.ts';
 import { createDiskStorage } from '#app/adapters/storage/disk-storage.ts';
+import type { Storage } from '#app/adapters/storage/port.ts';
 import { createS3Storage } from '#app/adapters/storage/s3-storage.ts';
 import type { Ports, Site } from '#app/services/ports.ts';
 import type { PdfRenderer } from '#app/adapters/pdf/port.ts';
+import { openToBackup } from '#db/backup/role.ts';
 import { openServerDatabase, type Db, type OpenDatabase } from '#db/client.ts';
 import { createSealer, type Sealer } from '#db/crypto/sealer.ts';
 import { openEmbeddedDatabase } from '#db/embedded.ts';
@@ -28,7 +31,13 @@ export const productFolder = process.env.SHUHENG_HOME ?? process.cwd();
 /** Opens the database that the configuration names. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   return config.DATABASE_URL
-    ? openServerDatabase(config.DATABASE_URL, config.DATABASE_POOL)
+    ? openServerDatabase(
+        config.DATABASE_URL,
+        config.DATABASE_POOL,
+        config.DATABASE_PREPARE === 'on',
+        // The command line's own work may take as long as it takes.
+        config.mode === 'tool' ? undefined : config.DATABASE_TIMEOUT_SECONDS,
+      )
     : openEmbeddedDatabase(join(config.dataFolder, 'database'));
 }
 
@@ -38,10 +47,13 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
  * @returns the names of the migrations that were run
  */
 export async function migrate(config: Config, db: OpenDatabase): Promise<string[]> {
-  const owner = config.DATABASE_OWNER_URL ? await openServerDatabase(config.DATABASE_OWNER_URL, 1) : null;
+  // A migration may take as long as it takes, so it has a connection of its own.
+  const ownerUrl = config.DATABASE_OWNER_URL ?? config.DATABASE_URL;
+  const owner = ownerUrl ? await openServerDatabase(ownerUrl, 1) : null;
   try {
     const results = await migrateToLatest(owner ?? db);
-    if (owner && config.DATABASE_URL) {
+    await openToBackup(owner ?? db);
+    if (owner && config.DATABASE_OWNER_URL && config.DATABASE_URL) {
       await grantAppRole(owner, decodeURIComponent(new URL(config.DATABASE_URL).username));
     }
     return results.map((result) => result.migrationName);
@@ -71,7 +83,8 @@ function previousKeys(text: string | undefined): { keyId: string; masterSecret: 
     });
 }
 
-function storageOf(config: Config) {
+/** Where files are kept, by the configuration. @throws ConfigError */
+export function storageOf(config: Config): Storage {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: key, S3_SECRET_KEY: secret } = config;
   if (!endpoint)
     return createDiskStorage({
@@ -88,6 +101,7 @@ function storageOf(config: Config) {
     accessKeyId: key,
     secretAccessKey: secret,
     spoolFolder: join(config.dataFolder, 'spool'),
+    timeoutMs: config.S3_TIMEOUT_SECONDS * 1000,
   });
 }
 
@@ -126,6 +140,7 @@ export async function assemblePorts(config: Config, db: OpenDatabase): Promise<P
     documents: documentWriter,
     signatures: createSignatureInspector({ trustedRoots: roots }),
     spreadsheets: spreadsheet,
+    archives: zipWriter,
     passwords: createPasswords(),
     policies: policyFiles(),
     site: siteOf(config),

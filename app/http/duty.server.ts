@@ -1,4 +1,5 @@
-import { listOpenChanges } from '#db/queries/change.read.ts';
+import type { Trx } from '#db/client.ts';
+import { listOpenChanges, type OpenChange } from '#db/queries/change.read.ts';
 import type { DutyView } from '../components/layout/deadline-banner.tsx';
 import { timeliness } from '../domain/filing/deadline.ts';
 import { words } from '../domain/words.ts';
@@ -12,19 +13,21 @@ const TITLES = {
   other: words('备案信息变更：重新备案', 'Record changed: file again'),
 } as const;
 
-/** The re-filings that the visitor's enterprise owes, with their countdown; none for other visitors. */
-export async function openDutiesOf(incoming: Incoming, visit: Visit): Promise<DutyView[]> {
-  const { scope, moment } = visit;
-  if (scope.kind !== 'member' || visit.acting?.organisationKind !== 'enterprise') return [];
-  const changes = await incoming.context.ports.db.transaction(scope, (trx) =>
-    listOpenChanges(trx, scope.organisationId),
-  );
+/** The changes that the visitor's enterprise still has to file, in a transaction of the visit's scope; none for others. */
+export async function listDuties(trx: Trx, { scope, acting }: Visit): Promise<OpenChange[]> {
+  if (scope.kind !== 'member' || acting?.organisationKind !== 'enterprise') return [];
+  return listOpenChanges(trx, scope.organisationId);
+}
+
+/** Duties with their countdown. Reads the calendar: not inside a transaction. */
+export async function countDown(incoming: Incoming, changes: readonly OpenChange[]): Promise<DutyView[]> {
   if (changes.length === 0) return [];
   const calendar = await incoming.context.calendar();
+  const { today } = incoming.context.clock.moment();
   return changes.map((change) => {
     const state = timeliness({
       dueOn: change.dueOn,
-      today: moment.today,
+      today,
       calendar,
       voluntary: change.isVoluntary,
     });

@@ -1,6 +1,5 @@
 import { redirect } from '@remix-run/node';
 import type { MembershipView, SessionRow } from '#db/queries/session.read.ts';
-import { listMyMemberships } from '#db/queries/session.read.ts';
 import { getLiveGrant, type LiveGrant } from '#db/queries/grant.read.ts';
 import type { Actor, Moment } from '../domain/account/actor.ts';
 import type { MemberRole, RegulatorRole, Scope } from '../domain/account/scope.ts';
@@ -84,7 +83,7 @@ async function findVisit({ request, context }: Incoming): Promise<Visit> {
   if (session.hasTotp && !session.secondFactorAt) {
     return { ...nobody, session, owes: 'second-factor', scope: accountScope, actor: asAccount };
   }
-  const memberships = await db.transaction(accountScope, (trx) => listMyMemberships(trx));
+  const { memberships } = session;
   const acting =
     memberships.find((membership) => membership.organisationId === session.organisationId) ??
     memberships[0] ??
@@ -255,4 +254,13 @@ export async function requireVerifier(incoming: Incoming): Promise<Acting<'regul
   const { kind } = visit.scope;
   refuseUnless((kind === 'regulator' || kind === 'operator') && can(visit.acting.role, 'verifyOrganisation'));
   return visit as Acting<'regulator'> | Acting<'operator'>;
+}
+
+/** Whoever reads the audit log of the house that he acts for; others get 403. */
+export async function requireAuditor(
+  incoming: Incoming,
+): Promise<Acting<'member'> | Acting<'regulator'> | Acting<'operator'>> {
+  const visit = await requireActing(incoming);
+  refuseUnless(can(visit.acting.role, 'readJournal'));
+  return visit as Acting<'member'> | Acting<'regulator'> | Acting<'operator'>;
 }

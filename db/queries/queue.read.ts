@@ -192,15 +192,28 @@ export async function withQueuePlan<T>(
 ): Promise<T> {
   const set = (value: 'on' | 'off') => {
     const sort = searchForm(filter.q) === '' ? value : 'on';
-    return sql`select set_config('enable_sort', ${sort}, true), set_config('enable_incremental_sort', ${sort}, true),
-      set_config('enable_bitmapscan', ${sort}, true), set_config('enable_seqscan', ${value}, true)`.execute(
-      trx,
-    );
+    return sql
+      .raw(
+        `set local enable_sort = ${sort}; set local enable_incremental_sort = ${sort};
+        set local enable_bitmapscan = ${sort}; set local enable_seqscan = ${value}`,
+      )
+      .execute(trx);
   };
   await set('off');
   const answer = await work();
   await set('on');
   return answer;
+}
+
+async function readPage(trx: Trx, scope: RegulatorScope, query: QueueQuery, limit: number) {
+  const found = (await queuePageQuery(trx, scope, query, limit + 1).execute()) as QueueRow[];
+  const rows = found.slice(0, limit);
+  const last = rows[rows.length - 1];
+  return { rows, next: found.length > limit && last ? writePlace(last) : null };
+}
+
+async function readCount(trx: Trx, scope: RegulatorScope, query: QueueQuery, most: number): Promise<number> {
+  return (await queueCountQuery(trx, scope, query, most).executeTakeFirstOrThrow()).count;
 }
 
 /** One page of the queue: due first, then the longest waiting (across all states the latest first); `next` is the place after it, null at the end. */
@@ -210,12 +223,20 @@ export async function listQueue(
   query: QueueQuery,
   limit = 25,
 ): Promise<{ rows: QueueRow[]; next: string | null }> {
-  const found = (await withQueuePlan(trx, query.filter, () =>
-    queuePageQuery(trx, scope, query, limit + 1).execute(),
-  )) as QueueRow[];
-  const rows = found.slice(0, limit);
-  const last = rows[rows.length - 1];
-  return { rows, next: found.length > limit && last ? writePlace(last) : null };
+  return withQueuePlan(trx, query.filter, () => readPage(trx, scope, query, limit));
+}
+
+/** A page, and how many filings its filter holds, counted up to `most` + 1: beyond that the number says "more than". */
+export async function listAndCountQueue(
+  trx: Trx,
+  scope: RegulatorScope,
+  query: QueueQuery,
+  { limit, most }: { readonly limit: number; readonly most: number },
+): Promise<{ rows: QueueRow[]; next: string | null; count: number }> {
+  return withQueuePlan(trx, query.filter, async () => ({
+    ...(await readPage(trx, scope, query, limit)),
+    count: await readCount(trx, scope, query, most),
+  }));
 }
 
 /** The query of a count; `tests/db/queue-plan.test.ts` looks at its plan. */
@@ -231,19 +252,6 @@ export function queueCountQuery(trx: Trx, scope: RegulatorScope, query: QueueQue
         .as('some'),
     )
     .select((eb) => eb.fn.countAll<number>().as('count'));
-}
-
-/** How many filings a filter holds, counted up to `most` + 1: beyond that the number says "more than". */
-export async function countQueue(
-  trx: Trx,
-  scope: RegulatorScope,
-  query: QueueQuery,
-  most = 1000,
-): Promise<number> {
-  const row = await withQueuePlan(trx, query.filter, () =>
-    queueCountQuery(trx, scope, query, most).executeTakeFirstOrThrow(),
-  );
-  return row.count;
 }
 
 /** A colleague to whom filings can be assigned. */

@@ -7,31 +7,6 @@ import type {
 } from '../../app/domain/organisation/organisation.ts';
 import type { Trx } from '../client.ts';
 
-/** A session as it stands, found by the digest of its id. */
-export interface SessionRow {
-  readonly id: string;
-  readonly accountId: string;
-  readonly organisationId: string | null;
-  readonly grantId: string | null;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly lastSeenAt: string;
-  readonly secondFactorAt: string | null;
-  readonly name: string;
-  readonly isDemo: boolean;
-  readonly hasTotp: boolean;
-}
-
-/** The session with this digest, or undefined. Crosses tenants by a narrow function: nobody is known yet. */
-export async function getSessionByDigest(trx: Trx, digest: string): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select id, account_id as "accountId", organisation_id as "organisationId", grant_id as "grantId",
-           created_at as "createdAt", expires_at as "expiresAt", last_seen_at as "lastSeenAt",
-           second_factor_at as "secondFactorAt", name, is_demo as "isDemo", has_totp as "hasTotp"
-    from session_by_digest(${digest})`.execute(trx);
-  return rows[0];
-}
-
 /** One of the organisations that the person in scope belongs to. */
 export interface MembershipView {
   readonly organisationId: string;
@@ -45,6 +20,33 @@ export interface MembershipView {
   readonly regionCode: string | null;
   readonly licenceKind: LicenceKind | null;
   readonly isDemo: boolean;
+}
+
+/** A session as it stands, found by the digest of its id. */
+export interface SessionRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly organisationId: string | null;
+  readonly grantId: string | null;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastSeenAt: string;
+  readonly secondFactorAt: string | null;
+  readonly name: string;
+  readonly isDemo: boolean;
+  readonly hasTotp: boolean;
+  /** The account's memberships, oldest first. */
+  readonly memberships: readonly MembershipView[];
+}
+
+/** The session with this digest, or undefined. Crosses tenants by a narrow function: nobody is known yet. */
+export async function getSessionByDigest(trx: Trx, digest: string): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    select id, account_id as "accountId", organisation_id as "organisationId", grant_id as "grantId",
+           created_at as "createdAt", expires_at as "expiresAt", last_seen_at as "lastSeenAt",
+           second_factor_at as "secondFactorAt", name, is_demo as "isDemo", has_totp as "hasTotp", memberships
+    from session_by_digest(${digest})`.execute(trx);
+  return rows[0];
 }
 
 /** The memberships of the account in scope, oldest first. */

@@ -234,6 +234,19 @@ describe('sessions and links', () => {
     expect(await stage.as('anonymous', `select * from session_by_digest('')`)).toEqual([]);
   });
 
+  it('finds with a session the memberships that its account sees itself, and no ended one', async () => {
+    const found = async () => {
+      const [memberships] = column(
+        await stage.as('anonymous', `select memberships from session_by_digest('sA')`),
+      ) as { organisationId: string }[][];
+      return memberships?.map(({ organisationId }) => organisationId);
+    };
+    const own = await stage.as('ownerA', 'select organisation_id from my_memberships()');
+    expect(await found()).toEqual(column(own));
+    await stage.owner('update membership set ended_at = now() where account_id = $1', [ACCOUNTS.ownerA]);
+    expect(await found()).toEqual([]);
+  });
+
   it('moves the end of a session forward only, and its last use', async () => {
     const ends = async () =>
       column(await stage.owner(`select expires_at::text from session where id = 'sA'`))[0];

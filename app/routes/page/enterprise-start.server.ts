@@ -9,7 +9,7 @@ import { displayState } from '../../domain/filing/state.ts';
 import { can } from '../../domain/organisation/organisation.ts';
 import type { Words } from '../../domain/words.ts';
 import type { Incoming } from '../../http/context.server.ts';
-import { openDutiesOf } from '../../http/duty.server.ts';
+import { countDown, listDuties } from '../../http/duty.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { startWords as w } from '../../i18n/start.ts';
 import { startBoard } from '../assessment/board.server.ts';
@@ -101,14 +101,15 @@ export async function loadEnterpriseStart(incoming: Incoming) {
   const { scope, moment, acting } = visit;
   const { today } = moment;
   const { organisationId } = scope;
-  const duties = await openDutiesOf(incoming, visit);
   const found = await incoming.context.ports.db.transaction(scope, async (trx) => ({
+    changes: await listDuties(trx, visit),
     filings: await listStartFilings(trx, organisationId),
     assessments: await startBoard(trx, scope, visit.session.accountId),
     actions: await listActionsDue(trx, organisationId, addDays(today, ACTION_DAYS)),
     certificates: await listCertificates(trx, organisationId),
     designations: await listHeldDesignations(trx, organisationId, today),
   }));
+  const duties = await countDown(incoming, found.changes);
   const calendar = await incoming.context.calendar();
   const cards = found.filings.map((filing) => cardOf(filing, today, calendar));
   const underWay = cards.filter((card) => !card.isOnRecord);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { countQueue, listColleagues, listQueue } from '#db/queries/queue.read.ts';
+import { listAndCountQueue, listColleagues } from '#db/queries/queue.read.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { can } from '../../domain/organisation/organisation.ts';
@@ -18,6 +18,8 @@ import { filingSigns, soonUntil } from './timing.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '审阅队列 · 数衡 Shuheng' }];
 
+/** Filings on a page. */
+const PAGE_SIZE = 50;
 /** Above this a count says "more than": an exact one would read the whole table. */
 const COUNTED = 1000;
 
@@ -34,16 +36,15 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const calendar = await incoming.context.calendar();
   const { today } = moment;
   const query = { filter, today, soonUntil: soonUntil(today, calendar) };
-  const { page, count, colleagues } = await incoming.context.ports.db.transaction(scope, async (trx) => ({
-    page: await listQueue(trx, scope, query),
-    count: await countQueue(trx, scope, query, COUNTED),
+  const { page, colleagues } = await incoming.context.ports.db.transaction(scope, async (trx) => ({
+    page: await listAndCountQueue(trx, scope, query, { limit: PAGE_SIZE, most: COUNTED }),
     colleagues: await listColleagues(trx, scope),
   }));
   return {
     filter,
     search: queueSearch(filter),
-    count: Math.min(count, COUNTED),
-    isMore: count > COUNTED,
+    count: Math.min(page.count, COUNTED),
+    isMore: page.count > COUNTED,
     colleagues: colleagues.map(({ accountId, name }) => ({ accountId, name })),
     mayAssign: can(acting.role, 'assign'),
     mayExport: can(acting.role, 'exportRegister'),

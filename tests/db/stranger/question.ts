@@ -335,7 +335,10 @@ const reviewed: Readonly<Record<string, Question>> = {
       (await queues.queueCountQuery(trx, office, queue, 10).executeTakeFirstOrThrow()).count,
   },
   listQueue: { of: 'supervisor', ask: (trx) => queues.listQueue(trx, office, queue) },
-  countQueue: { of: 'supervisor', ask: (trx) => queues.countQueue(trx, office, queue) },
+  listAndCountQueue: {
+    of: 'supervisor',
+    ask: async (trx) => (await queues.listAndCountQueue(trx, office, queue, { limit: 10, most: 10 })).count,
+  },
   listColleagues: { of: 'supervisor', ask: (trx) => queues.listColleagues(trx, office) },
   getReviewFiling: {
     of: 'supervisor',
