@@ -46,14 +46,6 @@ export const entryImportWords = {
     'Names that are the same or alike once endings, brackets and widths are left out, and no code tells them apart. The measure is this platform’s convention.',
   ),
   checked: words('已核对，确认不是重复', 'I have looked: none is a duplicate'),
-  firstOf: (drawn: number, all: number): Words =>
-    words(
-      `列出前 ${number(drawn)} 处，共 ${number(all)} 处。`,
-      `The first ${number(drawn)} of ${number(all)}.`,
-    ),
-  row: words('行', 'Row'),
-  column: words('列', 'Column'),
-  problem: words('问题', 'Problem'),
   readyLead: (count: number): Words =>
     words(
       `预检通过：${number(count)} 行可以写入，写入后生成一个报送批次草稿。`,

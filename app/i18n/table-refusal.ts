@@ -25,3 +25,15 @@ export function tableRefusalWords(limits: { readonly megabytes: number; readonly
     duplicate_header: words('有两列表头相同。', 'Two columns have the same header.'),
   } as const satisfies Record<string, Words>;
 }
+
+/** Columns of the table that lists what is wrong in a file, row by row. */
+export const findingWords = {
+  row: words('行号', 'Row'),
+  column: words('列', 'Column'),
+  problem: words('问题', 'Problem'),
+  firstOf: (drawn: number, all: number): Words =>
+    words(
+      `列出前 ${drawn.toLocaleString('en')} 处，共 ${all.toLocaleString('en')} 处。`,
+      `The first ${drawn.toLocaleString('en')} of ${all.toLocaleString('en')}.`,
+    ),
+} as const;

@@ -11,6 +11,7 @@ import type { Trx } from '#db/client.ts';
 import type { RegulatorScope } from '#db/queries/queue.read.ts';
 import { ErrorSummary, refusedIn, type Refused } from '../../components/form/error-summary.tsx';
 import { PostForm, useFormToken } from '../../components/form/post-form.tsx';
+import { FindingTable } from '../../components/list/finding-table.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
@@ -21,7 +22,6 @@ import { entryImportWords as w } from '../../i18n/entry-import.ts';
 import { useText } from '../../i18n/language.tsx';
 import { readFindings } from '../../services/entry/import-problem.step.server.ts';
 import { writeEntryImport } from '../../services/entry/write-entry-import.server.ts';
-import { FindingTable } from './finding-table.tsx';
 import { IMPORT_TONES, importState } from './import-state.ts';
 
 export const meta: MetaFunction = () => [{ title: '导入预检与写入 · 数衡 Shuheng' }];

@@ -4,6 +4,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { getImportRun } from '#db/queries/roster.read.ts';
 import { PostForm } from '../../components/form/post-form.tsx';
+import { FindingTable } from '../../components/list/finding-table.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
@@ -48,30 +49,7 @@ function Problems({ page }: { page: Page }) {
       <Alert color="red" variant="light" mb="md" title={`${page.problemCount} ${t(w.problems)}`}>
         {t(w.problemLead)}
       </Alert>
-      <div className="sh-card sh-table-wrap sh-flush">
-        <table className="sh-table" data-cards>
-          <thead>
-            <tr>
-              <th scope="col" className="num">
-                {t(w.row)}
-              </th>
-              <th scope="col">{t(w.column)}</th>
-              <th scope="col">{t(w.problem)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.problems.map((problem, index) => (
-              <tr key={index}>
-                <td className="num" data-label={t(w.row)}>
-                  {problem.rowNumber}
-                </td>
-                <td data-label={t(w.column)}>{problem.header}</td>
-                <td data-label={t(w.problem)}>{t(problem.message)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FindingTable label={t(w.problems)} findings={page.problems} count={page.problemCount} />
     </>
   );
 }

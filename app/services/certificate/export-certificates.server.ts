@@ -15,7 +15,7 @@ import { regionShortName } from '#app/domain/organisation/region.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { listSubmittedCertificates, type SubmittedCertificate } from '#db/queries/certificate.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import type { RegulatorScope } from '#db/queries/queue.read.ts';
+import { allRows } from '../all-rows.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */
@@ -45,20 +45,6 @@ function columnsOf(today: Moment['today']): Column<SubmittedCertificate>[] {
   ];
 }
 
-async function* rowsOf(
-  ports: Pick<Ports, 'db'>,
-  scope: RegulatorScope,
-  filter: CertificateFilter,
-): AsyncGenerator<SubmittedCertificate> {
-  let after: string | null = '';
-  while (after !== null) {
-    const at: CertificateFilter = { ...filter, after };
-    const page = await ports.db.transaction(scope, (trx) => listSubmittedCertificates(trx, scope, at, BATCH));
-    yield* page.rows;
-    after = page.next;
-  }
-}
-
 /**
  * The submitted certificates of a filter as a stream of XLSX. Who exported what is an event in the office's own
  * journal, without the search text.
@@ -80,5 +66,8 @@ export async function exportCertificates(
       shared: false,
     }),
   );
-  return done(ports.spreadsheets.writeXlsx(columnsOf(moment.today), rowsOf(ports, scope, filter)));
+  const rows = allRows((after) =>
+    ports.db.transaction(scope, (trx) => listSubmittedCertificates(trx, scope, { ...filter, after }, BATCH)),
+  );
+  return done(ports.spreadsheets.writeXlsx(columnsOf(moment.today), rows));
 }

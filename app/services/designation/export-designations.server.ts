@@ -13,7 +13,7 @@ import {
   listDesignations,
 } from '#db/queries/designation.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import type { RegulatorScope } from '#db/queries/queue.read.ts';
+import { allRows } from '../all-rows.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */
@@ -41,20 +41,6 @@ function columnsOf(on: DesignationQuery['on']): Column<ListedDesignation>[] {
   ];
 }
 
-async function* rowsOf(
-  ports: Pick<Ports, 'db'>,
-  scope: RegulatorScope,
-  query: DesignationQuery,
-): AsyncGenerator<ListedDesignation> {
-  let after: string | null = '';
-  while (after !== null) {
-    const at: DesignationQuery = { ...query, filter: { ...query.filter, after } };
-    const page = await ports.db.transaction(scope, (trx) => listDesignations(trx, scope, at, BATCH));
-    yield* page.rows;
-    after = page.next;
-  }
-}
-
 /** The designations of a filter as a stream of XLSX. Who exported what is an event in the house's own journal. */
 export async function exportDesignations(
   ports: Pick<Ports, 'db' | 'spreadsheets'>,
@@ -73,5 +59,10 @@ export async function exportDesignations(
       shared: false,
     }),
   );
-  return done(ports.spreadsheets.writeXlsx(columnsOf(query.on), rowsOf(ports, scope, query)));
+  const rows = allRows((after) =>
+    ports.db.transaction(scope, (trx) =>
+      listDesignations(trx, scope, { ...query, filter: { ...query.filter, after } }, BATCH),
+    ),
+  );
+  return done(ports.spreadsheets.writeXlsx(columnsOf(query.on), rows));
 }

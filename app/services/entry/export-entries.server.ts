@@ -11,7 +11,7 @@ import { LINE_KINDS } from '#app/domain/target/line.ts';
 import type { PlanContent } from '#app/domain/target/plan.ts';
 import { type EntryQuery, type EntryRow, listEntries } from '#db/queries/entry.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import type { RegulatorScope } from '#db/queries/queue.read.ts';
+import { allRows } from '../all-rows.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */
@@ -61,20 +61,6 @@ function columnsOf({ content, query, isDemo }: Exported): Column<EntryRow>[] {
   ];
 }
 
-async function* rowsOf(
-  ports: Pick<Ports, 'db'>,
-  scope: RegulatorScope,
-  query: EntryQuery,
-): AsyncGenerator<EntryRow> {
-  let after: string | null = '';
-  while (after !== null) {
-    const at: EntryQuery = { ...query, filter: { ...query.filter, after } };
-    const page = await ports.db.transaction(scope, (trx) => listEntries(trx, scope, at, BATCH));
-    yield* page.rows;
-    after = page.next;
-  }
-}
-
 /**
  * The entries of a filter, exactly as listed, as a stream of XLSX or CSV. Who exported what is an event in the house's
  * own journal, without the search text.
@@ -98,7 +84,12 @@ export async function exportEntries(
     }),
   );
   const columns = columnsOf(input);
-  const rows = rowsOf(ports, scope, input.query);
+  const { query } = input;
+  const rows = allRows((after) =>
+    ports.db.transaction(scope, (trx) =>
+      listEntries(trx, scope, { ...query, filter: { ...query.filter, after } }, BATCH),
+    ),
+  );
   return done(
     input.format === 'csv'
       ? ports.spreadsheets.writeCsv(columns, rows)

@@ -8,8 +8,8 @@ import { regionName } from '#app/domain/organisation/region.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { classesOf } from '#app/domain/register/tally.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import type { RegulatorScope } from '#db/queries/queue.read.ts';
 import { listRegister, type RegisterQuery, type RegisterRow } from '#db/queries/register.read.ts';
+import { allRows } from '../all-rows.ts';
 import type { Ports } from '../ports.ts';
 
 /** Records read at a time: each batch is a short transaction of its own, however long the download takes. */
@@ -38,20 +38,6 @@ function columnsOf(asAt: string): Column<RegisterRow>[] {
   ];
 }
 
-async function* exportRows(
-  ports: Pick<Ports, 'db'>,
-  scope: RegulatorScope,
-  query: RegisterQuery,
-): AsyncGenerator<RegisterRow> {
-  let after: string | null = '';
-  while (after !== null) {
-    const at: RegisterQuery = { ...query, filter: { ...query.filter, after } };
-    const page = await ports.db.transaction(scope, (trx) => listRegister(trx, scope, at, BATCH));
-    yield* page.rows;
-    after = page.next;
-  }
-}
-
 /**
  * 导出名册: the register as at a day, as filtered, as a stream of XLSX or CSV. Who exported what is an event in the
  * office's own journal; a search text stays out of it, since it may be a person's name.
@@ -75,7 +61,11 @@ export async function exportRegister(
     }),
   );
   const columns = columnsOf(asAt);
-  const rows = exportRows(ports, scope, { asAt, filter: { ...filter, after: '' } });
+  const rows = allRows((after) =>
+    ports.db.transaction(scope, (trx) =>
+      listRegister(trx, scope, { asAt, filter: { ...filter, after } }, BATCH),
+    ),
+  );
   return done(
     request.format === 'csv'
       ? ports.spreadsheets.writeCsv(columns, rows)

@@ -13,6 +13,7 @@ import { openBody } from '#db/queries/filing-body.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { listQueue, type QueueQuery, type QueueRow, type RegulatorScope } from '#db/queries/queue.read.ts';
 import { listReviewBodies } from '#db/queries/review.read.ts';
+import { allRows } from '../all-rows.ts';
 import type { Ports } from '../ports.ts';
 import { officerWho } from './regulator.step.server.ts';
 
@@ -59,25 +60,25 @@ function columnsOf(today: PlainDate, calendar: Calendar): Column<ExportRow>[] {
   return [...own, ...filed];
 }
 
-async function* exportRows(
+/** Rows with what each filing says, a page at a time. */
+function exportRows(
   ports: Pick<Ports, 'db' | 'sealer'>,
   scope: RegulatorScope,
   query: QueueQuery,
 ): AsyncGenerator<ExportRow> {
-  let after: string | null = '';
-  while (after !== null) {
+  return allRows(async (after) => {
     const at: QueueQuery = { ...query, filter: { ...query.filter, after } };
     const { page, bodies } = await ports.db.transaction(scope, async (trx) => {
       const read = await listQueue(trx, scope, at, BATCH);
       return { page: read, bodies: await listReviewBodies(trx, scope, read.rows) };
     });
-    for (const row of page.rows) {
+    const rows = page.rows.map((row): ExportRow => {
       const stored = bodies.get(row.id);
       const body = stored === undefined ? null : openBody(ports.sealer, row.organisationId, stored);
-      yield { ...row, body };
-    }
-    after = page.next;
-  }
+      return { ...row, body };
+    });
+    return { rows, next: page.next };
+  });
 }
 
 /**

@@ -1,51 +1,27 @@
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { done, type Result } from '#app/domain/refusal/refusal.ts';
 import { planBriefing } from '#app/domain/target/briefing.ts';
-import { marksOf, type BriefingInput } from '#app/domain/target/briefing-input.ts';
+import { marksOf } from '#app/domain/target/briefing-input.ts';
 import { briefingSheets } from '#app/domain/target/briefing-sheet.ts';
 import { planScene } from '#app/domain/target/plan-scene.ts';
-import type { RegulatorScope } from '#db/queries/queue.read.ts';
-import type { Ports } from '../ports.ts';
 import {
   BRIEFING_TYPES,
   briefingInput,
+  type BriefingPorts,
   type BriefingRequest,
   fileNameOf,
   gatherEntries,
   type MadeBriefing,
   noteExport,
+  renderBriefing,
 } from './gather-briefing.step.server.ts';
-
-type ExportPorts = Pick<Ports, 'db' | 'pdf' | 'documents' | 'spreadsheets' | 'site'>;
-
-async function render(
-  ports: ExportPorts,
-  scope: RegulatorScope,
-  request: BriefingRequest,
-  input: BriefingInput,
-): Promise<Buffer> {
-  switch (request.format) {
-    case 'pdf':
-      return ports.pdf.renderReport(planBriefing(input));
-    case 'docx':
-      return ports.documents.writeReport(planBriefing(input), undefined, ports.pdf.drawPicture);
-    case 'png':
-      return ports.pdf.drawPicture(
-        planScene(request.standing, input.today, marksOf(input).join(' · ') || null),
-      );
-    case 'xlsx': {
-      const entries = await ports.db.transaction(scope, (trx) => gatherEntries(trx, scope, request, ''));
-      return ports.spreadsheets.writeWorkbook(briefingSheets(input, request.standing.targets, entries));
-    }
-  }
-}
 
 /**
  * A plan's progress as at a day: a briefing as PDF or DOCX, a workbook of everything, or a picture. For officers who may
  * export; each one made is an event in their house's journal.
  */
 export async function exportPlan(
-  ports: ExportPorts,
+  ports: BriefingPorts,
   actor: Actor,
   moment: Moment,
   request: BriefingRequest,
@@ -57,6 +33,14 @@ export async function exportPlan(
   return done({
     fileName: fileNameOf(`${content.title.zh}进展`, asAt, request.format),
     contentType: BRIEFING_TYPES[request.format],
-    bytes: await render(ports, noted.value, request, input),
+    bytes: await renderBriefing(ports, request.format, {
+      report: () => planBriefing(input),
+      picture: () => planScene(request.standing, input.today, marksOf(input).join(' · ') || null),
+      sheets: async () => {
+        const scope = noted.value;
+        const entries = await ports.db.transaction(scope, (trx) => gatherEntries(trx, scope, request, ''));
+        return briefingSheets(input, request.standing.targets, entries);
+      },
+    }),
   });
 }

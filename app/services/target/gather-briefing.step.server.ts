@@ -38,6 +38,34 @@ export interface BriefingRequest {
   readonly format: BriefingFormat;
 }
 
+/** What a briefing is made with. */
+export type BriefingPorts = Pick<Ports, 'db' | 'pdf' | 'documents' | 'spreadsheets' | 'site'>;
+
+/** The parts that a briefing's formats are made of, each made when it is asked for. */
+interface BriefingParts {
+  report(): Parameters<Ports['pdf']['renderReport']>[0];
+  picture(): Parameters<Ports['pdf']['drawPicture']>[0];
+  sheets(): Promise<Parameters<Ports['spreadsheets']['writeWorkbook']>[0]>;
+}
+
+/** Makes the file in the format that was asked for. */
+export async function renderBriefing(
+  ports: BriefingPorts,
+  format: BriefingFormat,
+  parts: BriefingParts,
+): Promise<Buffer> {
+  switch (format) {
+    case 'pdf':
+      return ports.pdf.renderReport(parts.report());
+    case 'docx':
+      return ports.documents.writeReport(parts.report(), undefined, ports.pdf.drawPicture);
+    case 'png':
+      return ports.pdf.drawPicture(parts.picture());
+    case 'xlsx':
+      return ports.spreadsheets.writeWorkbook(await parts.sheets());
+  }
+}
+
 /** A file made on the spot. */
 export interface MadeBriefing {
   readonly fileName: string;

@@ -1,15 +1,22 @@
-import type { ImportProblem } from '../../domain/target/entry-import.ts';
-import { entryImportWords as w } from '../../i18n/entry-import.ts';
+import type { Words } from '../../domain/words.ts';
+import { findingWords as w } from '../../i18n/table-refusal.ts';
 import { useText } from '../../i18n/language.tsx';
 
-/** What a check found, by row and column. */
+/** What is wrong in a row of a file that was checked. */
+interface Finding {
+  readonly rowNumber: number;
+  readonly header: string;
+  readonly message: Words;
+}
+
+/** What the check of a file found, by row and column. */
 export function FindingTable({
   label,
   findings,
   count,
 }: {
   label: string;
-  findings: readonly ImportProblem[];
+  findings: readonly Finding[];
   count: number;
 }) {
   const t = useText();
