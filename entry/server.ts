@@ -3,9 +3,13 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { machineClock } from '#app/http/clock.server.ts';
+import { recordBackup } from '#app/services/operator/record-backup.server.ts';
 import { assemblePorts, calendarReader, migrate, openDatabase, productFolder } from './assemble.ts';
 import { ConfigError, readConfig, type Config, type Mode } from './config.ts';
 import { announce } from './announce.ts';
+import { openDoor } from './backup/door.ts';
+import { makeBackupOf } from './backup/installation.ts';
+import { summaryOf } from './backup/manifest.ts';
 import { installDemo, installPlatform, refuseDemoAccounts, refuseRealData } from './install.ts';
 import { startJobs } from './jobs.ts';
 import { createLimiter } from './limiter.ts';
@@ -60,6 +64,16 @@ async function run(mode: Mode): Promise<void> {
     { config, db, ports, clock, limiter, calendar, log, ...(await pages(config)) },
     () => stopping,
   );
+  const door = db.embedded
+    ? openDoor(
+        config.dataFolder,
+        async (out) => {
+          const { manifest } = await makeBackupOf(config, db, clock.moment(), out);
+          await recordBackup({ db }, clock.moment(), summaryOf(manifest));
+        },
+        log,
+      )
+    : null;
   const jobs = await startJobs({ config, db, ports, clock, calendar, log });
   const server = createServer(app);
   answerUnreadable(server);
@@ -98,6 +112,7 @@ async function run(mode: Mode): Promise<void> {
       server.closeIdleConnections();
     });
     clearTimeout(force);
+    door?.close();
     await jobs.stop();
     await db.close();
     process.exit(0);

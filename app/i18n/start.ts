@@ -71,6 +71,15 @@ export const startWords = {
   outboxFailed: words('发送失败或存疑', 'Failed or uncertain'),
   outboxWaiting: words('待发送', 'Waiting to be sent'),
   checkpoint: words('最近日志校验点', 'Last journal checkpoint'),
+  backup: words('最近备份', 'Last backup'),
+  backupHow: words(
+    '由服务器上的 shuheng backup 命令生成',
+    'Made by the command shuheng backup on the server',
+  ),
+  backupWarn: words(
+    '超过 7 天没有备份（本平台约定）：请在服务器上运行 shuheng backup',
+    'No backup for more than 7 days (this platform’s convention): run shuheng backup on the server',
+  ),
   never: words('尚无', 'none yet'),
   year: words('年', ''),
   // a house with plans

@@ -2,6 +2,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { DesignationKind } from '../../app/domain/target/plan.ts';
 import type { Trx } from '../client.ts';
+import { BACKUP_SUBJECT_ID, PLATFORM_ORGANISATION_ID } from '../platform.ts';
 import { regionBounds } from '../region-range.ts';
 import type { Tables } from '../schema.ts';
 
@@ -161,6 +162,8 @@ export interface OperatorFigures {
   readonly unverified: number;
   /** Instant of the last checkpoint of the journal, or null before the first. */
   readonly checkpointAt: string | null;
+  /** Instant at which the newest backup was recorded, or null before the first. */
+  readonly backupAt: string | null;
 }
 
 /** The figures of the operator's start page. */
@@ -170,6 +173,14 @@ export async function countForOperator(trx: Trx): Promise<OperatorFigures> {
     .selectFrom('journal_checkpoint')
     .select('at')
     .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const backup = await trx
+    .selectFrom('journal')
+    .select('at')
+    .where('organisation_id', '=', PLATFORM_ORGANISATION_ID)
+    .where('subject_id', '=', BACKUP_SUBJECT_ID)
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
   return {
@@ -184,5 +195,6 @@ export async function countForOperator(trx: Trx): Promise<OperatorFigures> {
         .where('verification', '=', 'pending'),
     ),
     checkpointAt: checkpoint?.at ?? null,
+    backupAt: backup?.at ?? null,
   };
 }

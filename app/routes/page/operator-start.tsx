@@ -10,7 +10,7 @@ import type { loadOperatorStart } from './operator-start.server.ts';
 /** The operator's start: the calendar's end, the outbox, what is to be verified, the journal. */
 export function OperatorStart({ facts }: { facts: Awaited<ReturnType<typeof loadOperatorStart>> }) {
   const t = useText();
-  const { figures, officialThrough, needsCalendar, isCheckpointOld } = facts;
+  const { figures, officialThrough, needsCalendar, isCheckpointOld, isBackupOld } = facts;
   return (
     <>
       <PageHeader
@@ -55,6 +55,13 @@ export function OperatorStart({ facts }: { facts: Awaited<ReturnType<typeof load
             value: t(figures.checkpointAt ? instantText(figures.checkpointAt) : w.never),
             to: '/operator/journal',
             tone: isCheckpointOld ? 'amber' : 'green',
+          },
+          {
+            label: w.backup,
+            value: t(figures.backupAt ? instantText(figures.backupAt) : w.never),
+            to: '/operator/journal',
+            tone: isBackupOld ? 'amber' : 'green',
+            note: isBackupOld ? w.backupWarn : w.backupHow,
           },
         ]}
       />
