@@ -1,5 +1,7 @@
-// Measures the product's own queries against bare prepared statements: `npm run bench` (docs/performance.md).
-import { ensureInstalled, runBundled } from './prepare.mjs';
+// Measures the built app over HTTP beside two floors: `npm run bench` (docs/performance.md).
+import { bundle, ensureBuilt, ensureInstalled, runBundled } from './prepare.mjs';
 
 ensureInstalled();
-await runBundled('tests/bench/queries.bench.ts');
+await ensureBuilt();
+await bundle('tests/bench/floor.bench.ts');
+await runBundled('tests/bench/run.bench.ts');

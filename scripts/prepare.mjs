@@ -121,8 +121,8 @@ export async function buildAll() {
   writeFileSync(join(home, 'build/.digest'), digestOf(['app', 'assessments', 'db', 'entry', 'seeds']));
 }
 
-/** Bundles one file of the tests that measures or verifies, into a scratch folder, and runs it. */
-export async function runBundled(entry) {
+/** Bundles one file of the tests that measures or verifies into a scratch folder, and answers where it lies. */
+export async function bundle(entry) {
   const { build } = await import('esbuild');
   const outfile = join(home, '.cache', entry.replace(/\.ts$/, '.js'));
   await build({
@@ -138,7 +138,12 @@ export async function runBundled(entry) {
     sourcemap: 'linked',
     logLevel: 'warning',
   });
-  await import(pathToFileURL(outfile).href);
+  return outfile;
+}
+
+/** Bundles such a file, and runs it. */
+export async function runBundled(entry) {
+  await import(pathToFileURL(await bundle(entry)).href);
 }
 
 /** Runs a bundled entry point, with the signals passed on. */
