@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Sealer } from '#db/crypto/sealer.ts';
+import type { ArchiveWriter } from '../adapters/archive/port.ts';
 import type { DocumentWriter } from '../adapters/document/port.ts';
 import type { PdfRenderer } from '../adapters/pdf/port.ts';
 import type { SignatureInspector } from '../adapters/signature/port.ts';
@@ -18,6 +19,7 @@ export interface Ports {
   readonly documents: DocumentWriter;
   readonly signatures: SignatureInspector;
   readonly spreadsheets: Spreadsheet;
+  readonly archives: ArchiveWriter;
   readonly passwords: Passwords;
   /** The library of plans: documents as data, in the order of the bulletin. */
   readonly policies: readonly PlanContent[];

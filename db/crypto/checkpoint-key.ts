@@ -28,14 +28,36 @@ export function signCheckpoint(sealer: Sealer, text: string): string {
   return `${LABEL}.${publicTextOf(key)}.${signature}`;
 }
 
+/** The keys that the installation signs and has signed with, the current one first (base64url). */
+export function checkpointPublicKeys(sealer: Sealer): string[] {
+  return sealer.blindIndexes(PURPOSE, LABEL).map((seed) => publicTextOf(keyOf(seed)));
+}
+
+/** Whether a text is a public key as {@link checkpointPublicKey} writes it. */
+export function isPublicKey(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text) && Buffer.from(text, 'base64url').toString('base64url') === text;
+}
+
+/** What a signature is worth: it holds, isn't one, is another key's, or doesn't fit the text. */
+export type SignatureVerdict = 'holds' | 'malformed' | 'other_key' | 'broken';
+
+/** Judges a signature of a text by public keys alone. */
+export function judgeSignature(
+  publicKeys: readonly string[],
+  text: string,
+  signature: string,
+): SignatureVerdict {
+  const [label, publicText = '', value = '', ...rest] = signature.split('.');
+  const bytes = Buffer.from(value, 'base64url');
+  // Node skips what isn't base64url and spare bits; a text that doesn't come back the same was altered.
+  const isWhole = bytes.length === 64 && bytes.toString('base64url') === value;
+  if (label !== LABEL || rest.length > 0 || !isPublicKey(publicText) || !isWhole) return 'malformed';
+  if (!publicKeys.includes(publicText)) return 'other_key';
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicText }, format: 'jwk' });
+  return verify(null, Buffer.from(text, 'utf8'), key, bytes) ? 'holds' : 'broken';
+}
+
 /** Whether one of the installation's keys, the current or a retired one, signed the text. */
 export function isCheckpointSigned(sealer: Sealer, text: string, signature: string): boolean {
-  const [label, publicText, value] = signature.split('.');
-  if (label !== LABEL || !publicText || !value) return false;
-  const key = sealer
-    .blindIndexes(PURPOSE, LABEL)
-    .map(keyOf)
-    .find((candidate) => publicTextOf(candidate) === publicText);
-  if (!key) return false;
-  return verify(null, Buffer.from(text, 'utf8'), createPublicKey(key), Buffer.from(value, 'base64url'));
+  return judgeSignature(checkpointPublicKeys(sealer), text, signature) === 'holds';
 }

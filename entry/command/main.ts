@@ -1,11 +1,13 @@
 import { DatabaseFolderInUse } from '#db/embedded.ts';
 import { adminCreate } from './admin-create.ts';
+import { backup } from './backup.ts';
 import { calendarImport } from './calendar-import.ts';
 import { CommandError, EXIT, UsageError, type Command, type ExitCode } from './command.ts';
 import { migrate, seed } from './database.ts';
 import { deadline } from './deadline.ts';
-import { journalVerify } from './journal-verify.ts';
+import { restore } from './restore.ts';
 import { scoreAnswers } from './score.ts';
+import { verify } from './verify.ts';
 import { ConfigError } from '../config.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -15,7 +17,9 @@ const COMMANDS: readonly Command[] = [
   migrate,
   seed,
   adminCreate,
-  journalVerify,
+  verify,
+  backup,
+  restore,
 ];
 
 function overview(): string {

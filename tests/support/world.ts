@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipWriter } from '#app/adapters/archive/zip-writer.ts';
 import { createPasswords } from '#app/adapters/password/argon2.server.ts';
 import { documentWriter } from '#app/adapters/document/docx-writer.server.ts';
 import type { PdfRenderer } from '#app/adapters/pdf/port.ts';
@@ -65,6 +66,7 @@ export function testPorts(db: OpenDatabase, replaced: Partial<Ports> = {}): Port
     documents: documentWriter,
     signatures: { inspect: () => Promise.resolve({ signatures: [] }) } as unknown as Ports['signatures'],
     spreadsheets: spreadsheet,
+    archives: zipWriter,
     passwords: createPasswords(),
     policies: policyFiles(),
     site: TEST_SITE,

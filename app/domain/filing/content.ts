@@ -40,6 +40,17 @@ export function contentOf(body: FilingBody, formVersion: string = FORM_VERSION):
   return content;
 }
 
+/** What is filled in of the sealing part, by the fields' keys; the digest doesn't cover it. */
+export function sealingOf(body: FilingBody): Record<string, JsonValue> {
+  return Object.fromEntries(
+    FORM_ENTRIES.flatMap(({ key, section, item }): [string, JsonValue][] => {
+      if (section.phase !== 'sealing' || isGroup(item) || item.control === 'attachment') return [];
+      const value = fieldValue(body, key);
+      return isEmptyValue(value) ? [] : [[key, value]];
+    }),
+  );
+}
+
 /** One text for one content: the input of the digest that the printed form carries. */
 export function canonicalContent(body: FilingBody, formVersion: string = FORM_VERSION): string {
   return canonicalJson(contentOf(body, formVersion));

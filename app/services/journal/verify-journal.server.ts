@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { isCheckpointSigned } from '#db/crypto/checkpoint-key.ts';
+import { checkpointPublicKeys, isCheckpointSigned } from '#db/crypto/checkpoint-key.ts';
 import { sm3Hex } from '#db/crypto/digest.ts';
 import { listCheckpoints, listJournalAfter, type CheckpointRow } from '#db/queries/checkpoint.read.ts';
 import { journalContent } from '#db/queries/journal.write.ts';
 import type { JournalTable } from '#db/schema.ts';
+import { readSignedHead, type Proofs } from '../bundle/check-proof.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 const SCOPE = { kind: 'job', name: 'housekeeping' } as const;
@@ -35,6 +36,8 @@ export interface JournalVerification {
   readonly brokenLink: BrokenLink | null;
   readonly checkpoints: number;
   readonly brokenCheckpoint: BrokenCheckpoint | null;
+  /** Whether the submission of the receipt that was given is in a chain. */
+  readonly receipt: 'found' | 'missing' | 'not_given';
 }
 
 function faultOf(row: CheckpointRow, sealer: Ports['sealer']): BrokenCheckpoint | null {
@@ -69,6 +72,26 @@ async function* walk(ports: Pick<Ports, 'db'>): AsyncGenerator<JournalTable> {
   }
 }
 
+/** Events of which people get a receipt with a digest. */
+const RECEIPTED: readonly string[] = ['filing.submitted', 'assessment.signed', 'assessment.submitted'];
+const Receipted = z.object({ digest: z.string().nullish(), serial: z.string().nullish() });
+
+function isReceipted(row: JournalTable, receipt: string): boolean {
+  if (!RECEIPTED.includes(row.type)) return false;
+  const payload = Receipted.safeParse(JSON.parse(row.payload));
+  if (!payload.success) return false;
+  return payload.data.digest === receipt.toLowerCase() || payload.data.serial === receipt;
+}
+
+const NO_PROOFS: Proofs = { receipt: null, checkpoint: null };
+
+/** What a statement that somebody kept saw of a chain; `forged` where this installation didn't sign it. */
+function keptHead(ports: Pick<Ports, 'sealer'>, text: string | null): [string, string] | 'forged' | null {
+  if (text === null) return null;
+  const head = readSignedHead(checkpointPublicKeys(ports.sealer), text);
+  return head ? [`${head.organisation}:${head.seq}`, head.digest] : 'forged';
+}
+
 /** What is wrong with an event, given the one before it in its chain and what a checkpoint saw at its place. */
 function faultOfEvent(
   row: JournalTable,
@@ -85,13 +108,23 @@ function faultOfEvent(
 
 /**
  * Recomputes every chain from its first event and holds it against the newest checkpoints: an event that was altered,
- * removed or put in breaks its chain, and an end that was cut off is missed by the checkpoint that saw it.
+ * removed or put in breaks its chain, and an end that was cut off is missed by the checkpoint that saw it, or by a
+ * receipt or an earlier bundle's checkpoint that somebody kept.
  */
-export async function verifyJournal(ports: Pick<Ports, 'db' | 'sealer'>): Promise<JournalVerification> {
+export async function verifyJournal(
+  ports: Pick<Ports, 'db' | 'sealer'>,
+  proofs: Proofs = NO_PROOFS,
+): Promise<JournalVerification> {
   const checkpoints = await ports.db.transaction(SCOPE, (trx) => listCheckpoints(trx, CHECKPOINTS));
   const faults = checkpoints.map((row) => faultOf(row, ports.sealer));
-  const brokenCheckpoint = faults.find((fault) => fault !== null) ?? null;
+  const kept = keptHead(ports, proofs.checkpoint);
+  const given: BrokenCheckpoint | null =
+    kept === 'forged' ? { at: '--checkpoint', why: 'not_signed_here' } : null;
+  const brokenCheckpoint = faults.find((fault) => fault !== null) ?? given;
   const missed = headsOf(checkpoints.filter((_, index) => faults[index] === null));
+  if (kept !== null && kept !== 'forged') missed.set(...kept);
+  const wanted = proofs.receipt?.trim() ?? null;
+  let receipt: JournalVerification['receipt'] = wanted === null ? 'not_given' : 'missing';
   let brokenLink: BrokenLink | null = null;
   let chains = 0;
   let events = 0;
@@ -103,6 +136,7 @@ export async function verifyJournal(ports: Pick<Ports, 'db' | 'sealer'>): Promis
     const place = `${row.organisation_id}:${row.seq}`;
     brokenLink ??= faultOfEvent(row, before, missed.get(place));
     missed.delete(place);
+    if (wanted !== null && isReceipted(row, wanted)) receipt = 'found';
     last = row;
   }
   const [cut] = missed.keys();
@@ -111,11 +145,12 @@ export async function verifyJournal(ports: Pick<Ports, 'db' | 'sealer'>): Promis
     brokenLink ??= { organisationId, seq: Number(seq), why: 'cut' };
   }
   return {
-    ok: !brokenLink && !brokenCheckpoint,
+    ok: !brokenLink && !brokenCheckpoint && receipt !== 'missing',
     chains,
     events,
     brokenLink,
     checkpoints: checkpoints.length,
     brokenCheckpoint,
+    receipt,
   };
 }
