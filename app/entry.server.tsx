@@ -4,6 +4,7 @@ import { RemixServer } from '@remix-run/react';
 import { Transform } from 'node:stream';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './components/layout/nonce.ts';
+import { RETRY_AFTER } from './http/outage.server.ts';
 
 const GIVE_UP_AFTER_MS = 10_000;
 
@@ -44,6 +45,7 @@ export default function handleRequest(
         onAllReady() {
           const body = withoutNullBytes();
           headers.set('Content-Type', 'text/html; charset=utf-8');
+          if (finalStatus === 503) headers.set('Retry-After', RETRY_AFTER);
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: finalStatus }));
           pipe(body);
         },

@@ -11,6 +11,7 @@ import { deliverNotices } from '#app/services/notice/deliver-notices.server.ts';
 import { sweepActionReminders } from '#app/services/notice/sweep-action-reminders.server.ts';
 import { sweepCertificateReminders } from '#app/services/notice/sweep-certificate-reminders.server.ts';
 import { sweepReminders } from '#app/services/notice/sweep-reminders.server.ts';
+import { eraseSuperseded } from '#app/services/retention/erase-superseded.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { hasDueNotices } from '#db/queries/notice.read.ts';
@@ -34,7 +35,13 @@ const LOOK_MS = 5_000;
 /** The ways out that the configuration opens. */
 export function channelsOf(config: Config): Channels {
   return {
-    mailer: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
+    mailer: config.SMTP_URL
+      ? createMailer({
+          smtpUrl: config.SMTP_URL,
+          from: config.MAIL_FROM,
+          timeoutMs: config.SMTP_TIMEOUT_SECONDS * 1000,
+        })
+      : null,
     webhook: createWebhook({ allowLoopback: config.ALLOW_LOOPBACK_WEBHOOKS }),
   };
 }
@@ -70,7 +77,15 @@ function timetable({ ports, clock, calendar }: JobParts, channels: Channels): Jo
       pollSeconds: 60,
       run: () => checkpointJournal(ports, clock.moment()),
     },
-    { queue: 'tidy', cron: '40 2 * * *', pollSeconds: 60, run: () => tidy(ports, clock.moment()) },
+    {
+      queue: 'tidy',
+      cron: '40 2 * * *',
+      pollSeconds: 60,
+      run: async () => {
+        const moment = clock.moment();
+        return { ...(await tidy(ports, moment)), erased: await eraseSuperseded(ports, moment) };
+      },
+    },
   ];
 }
 

@@ -57,7 +57,11 @@ export function sameOriginOnly(origin: string) {
 const UPLOAD_LIMITS: readonly { readonly address: RegExp; readonly bytes: number }[] = [
   // Passes through and is never held in memory.
   { address: /^\/filings\/[^/]+\/attachments(\.data)?$/, bytes: 64_000_000 },
+  { address: /^(\/clients\/[^/]+)?\/evidence\/new(\.data)?$/, bytes: 64_000_000 },
+  { address: /^(\/clients\/[^/]+)?\/certificates\/[^/]+(\.data)?$/, bytes: 64_000_000 },
   { address: /^\/roster\/import(\.data)?$/, bytes: 8_000_000 },
+  { address: /^\/models\/import(\.data)?$/, bytes: 8_000_000 },
+  { address: /^(\/clients\/[^/]+)?\/assessments\/[^/]+\/workbook(\.data)?$/, bytes: 8_000_000 },
   { address: /^\/plans\/[^/]+\/import(\.data)?$/, bytes: 24_000_000 },
 ];
 /** Largest body of any other post, in bytes. */

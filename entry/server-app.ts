@@ -8,7 +8,9 @@ import pino, { type Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Calendar } from '#app/domain/calendar/calendar.ts';
 import type { RequestContext } from '#app/http/context.server.ts';
+import { cookieName, writeCookie } from '#app/http/cookie.server.ts';
 import type { Clock } from '#app/http/clock.server.ts';
+import { WHO } from '#app/http/who.ts';
 import type { Limiter } from '#app/http/limit.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
@@ -16,6 +18,7 @@ import { pendingMigrations } from '#db/migrator.ts';
 import { footerReader, productFolder, type FooterNumbers } from './assemble.ts';
 import type { Config } from './config.ts';
 import { drainBody } from './drain-body.ts';
+import { outlast } from './outlast.ts';
 import { answerError, bodyLimit, sameOriginOnly, securityHeaders, wellFormedOnly } from './security.ts';
 
 /** What the web server needs; made by the entry points and by the tests. */
@@ -45,7 +48,8 @@ export function loggedPath(url: string): string {
 const SEED_COOKIE = 'sh_seed';
 
 function readSeed(request: Request, secret: string): string | undefined {
-  const match = /(?:^|;\s*)sh_seed=([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})(?:;|$)/.exec(
+  const name = cookieName(SEED_COOKIE, request.secure);
+  const match = new RegExp(`(?:^|;\\s*)${name}=([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})(?:;|$)`).exec(
     request.get('cookie') ?? '',
   );
   if (!match) return undefined;
@@ -62,12 +66,24 @@ function formSeed(secret: string) {
       const mark = createHmac('sha256', secret).update(`seed:${seed}`).digest('base64url');
       response.append(
         'Set-Cookie',
-        `${SEED_COOKIE}=${seed}.${mark}; Path=/; HttpOnly; SameSite=Lax${request.secure ? '; Secure' : ''}`,
+        writeCookie(SEED_COOKIE, `${seed}.${mark}`, { isSecure: request.secure }),
       );
     }
     response.locals.formSeed = seed;
     next();
   };
+}
+
+/** Longest that a balancer waits to learn whether the database answers. */
+const READINESS_MS = 3_000;
+
+/** The state, or that the database is silent. */
+function inTime(state: Promise<{ status: string }>): Promise<{ status: string }> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<{ status: string }>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 'database' }), READINESS_MS);
+  });
+  return Promise.race([state, late]).finally(() => clearTimeout(timer));
 }
 
 function health(app: Express, parts: ServerParts, isStopping: () => boolean): void {
@@ -80,7 +96,7 @@ function health(app: Express, parts: ServerParts, isStopping: () => boolean): vo
       if (!(await parts.db.ping())) return { status: 'database' };
       return (await pendingMigrations(parts.db)).length > 0 ? { status: 'migrations' } : { status: 'ready' };
     };
-    check().then(
+    inTime(check()).then(
       (state) => response.status(state.status === 'ready' ? 200 : 503).json(state),
       (error: unknown) => {
         parts.log.error({ err: error }, 'readiness');
@@ -97,6 +113,8 @@ function requestContext(
   response: Response,
 ): RequestContext {
   const requestId = String(request.id);
+  const memory = new Map<string, unknown>();
+  response.locals.memory = memory;
   return {
     ports: parts.ports,
     clock: parts.clock,
@@ -110,7 +128,7 @@ function requestContext(
     calendar: parts.calendar,
     footer,
     logError: (error) => parts.log.error({ err: error, requestId }, 'request failed'),
-    memory: new Map(),
+    memory,
   };
 }
 
@@ -121,6 +139,7 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
   const footer = footerReader(parts.db, parts.ports.site);
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUST_PROXY);
+  app.use(securityHeaders(config.mode === 'dev'));
   health(app, parts, isStopping);
   app.use(
     pinoHttp({
@@ -135,6 +154,12 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
         }),
         res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       },
+      // Who asked, by the account's id: what was refused, and to whom, can be followed.
+      customProps: (_request, response) => {
+        const memory = (response as Response).locals?.memory as ReadonlyMap<string, unknown> | undefined;
+        const account = memory?.get(WHO);
+        return account === undefined ? {} : { account };
+      },
       customLogLevel: (_request, response, error) =>
         (error ?? response.statusCode >= 500) ? 'error' : 'info',
       autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/assets/') },
@@ -144,7 +169,6 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     response.setHeader('X-Request-Id', String(request.id));
     next();
   });
-  app.use(securityHeaders(config.mode === 'dev'));
   app.use(drainBody);
   app.use(wellFormedOnly);
   app.use(compression());
@@ -162,8 +186,9 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  const { build } = parts;
   const answer = createRequestHandler({
-    build: parts.build,
+    build: typeof build === 'function' ? async () => outlast(await build()) : outlast(build),
     mode: config.mode === 'dev' ? 'development' : 'production',
     getLoadContext: (request, response) => ({ ...requestContext(parts, footer, request, response) }),
   });

@@ -1,11 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
+/** A cookie's name on the wire: over TLS browsers keep a `__Host-` cookie from neighbours under the same domain. */
+export function cookieName(name: string, isSecure: boolean): string {
+  return isSecure ? `__Host-${name}` : name;
+}
+
 /** The value of one cookie of a request, or undefined. */
 export function readCookie(request: Request, name: string): string | undefined {
+  const wanted = cookieName(name, request.url.startsWith('https:'));
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const [key, ...rest] = part.trim().split('=');
-    if (key === name) {
+    if (key === wanted) {
       try {
         return decodeURIComponent(rest.join('='));
       } catch {
@@ -16,14 +22,14 @@ export function readCookie(request: Request, name: string): string | undefined {
   return undefined;
 }
 
-/** A Set-Cookie header's text: always HttpOnly, SameSite=Lax, and Secure behind TLS. */
+/** A Set-Cookie header's text: always HttpOnly, SameSite=Lax, and behind TLS Secure and `__Host-`. */
 export function writeCookie(
   name: string,
   value: string,
   options: { isSecure: boolean; maxAgeSeconds?: number },
 ): string {
   const age = options.maxAgeSeconds === undefined ? '' : `; Max-Age=${options.maxAgeSeconds}`;
-  return `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax${age}${options.isSecure ? '; Secure' : ''}`;
+  return `${cookieName(name, options.isSecure)}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax${age}${options.isSecure ? '; Secure' : ''}`;
 }
 
 /** The token that a posted form carries; bound to the visitor's form seed. */

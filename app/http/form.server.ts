@@ -16,6 +16,9 @@ const STALE = words(
   'This page is out of date. Reload it and submit again; your browser keeps what you typed.',
 );
 
+/** Where a request's memory keeps the form once it was read, so that an outage doesn't lose it. */
+export const POSTED = 'posted';
+
 /** What a form that holds U+0000 is answered. */
 export const UNSTORABLE = words(
   '提交的内容含有无法保存的空字符（U+0000），请删除后重试。',
@@ -44,6 +47,7 @@ export async function readPosted({ request, context }: Incoming): Promise<FormDa
       words: words('无法读取提交的内容，请重试。', 'The form could not be read; try again.'),
     });
   }
+  context.memory.set(POSTED, form);
   if (!isFormToken(context.formSecret, context.formSeed, form.get('_csrf'))) {
     throw refusalResponse({ code: 'forbidden', words: STALE });
   }

@@ -10,6 +10,7 @@ import { readCookie } from './cookie.server.ts';
 import { refusalResponse } from './response.server.ts';
 import { refuse } from '../domain/refusal/refusal.ts';
 import { readSession } from './session.server.ts';
+import { WHO } from './who.ts';
 
 /** Who visits: found once a request. */
 export interface Visit {
@@ -117,11 +118,19 @@ async function findVisit({ request, context }: Incoming): Promise<Visit> {
   };
 }
 
+function noteWho({ context }: Incoming, session: SessionRow | null): void {
+  if (session) context.memory.set(WHO, session.accountId);
+}
+
+/** Whoever asked for the visit learns of the error. */
+function ignoreHere(): void {}
+
 /** Who visits. Asked once a request, however many loaders ask. */
 export function visitOf(incoming: Incoming): Promise<Visit> {
   const known = incoming.context.memory.get('visit') as Promise<Visit> | undefined;
   const visit = known ?? findVisit(incoming);
   incoming.context.memory.set('visit', visit);
+  if (!known) visit.then(({ session }) => noteWho(incoming, session), ignoreHere);
   return visit;
 }
 

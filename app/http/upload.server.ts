@@ -6,7 +6,7 @@ import { typedText } from '../domain/typed-text.ts';
 import { words } from '../domain/words.ts';
 import type { Incoming } from './context.server.ts';
 import { isFormToken } from './cookie.server.ts';
-import { UNSTORABLE } from './form.server.ts';
+import { POSTED, UNSTORABLE } from './form.server.ts';
 import { withinLimit } from './limit.server.ts';
 import { refusalResponse } from './response.server.ts';
 
@@ -53,9 +53,12 @@ function parserFor(request: Request): busboy.Busboy {
   }
 }
 
-function streamUpload<T>(request: Request, take: TakeUpload<T>): Promise<UploadReading<T>> {
+function streamUpload<T>(
+  request: Request,
+  take: TakeUpload<T>,
+  fields: Record<string, string> = {},
+): Promise<UploadReading<T>> {
   return new Promise((resolve, reject) => {
-    const fields: Record<string, string> = {};
     let taken: Promise<Result<T>> | null = null;
     const parser = parserFor(request);
     let isBroken = false;
@@ -127,16 +130,27 @@ export async function readUpload<T>(
   accountId: string,
   take: TakeUpload<T>,
 ): Promise<UploadReading<T>> {
-  const { request } = incoming;
+  const { request, context } = incoming;
   if (!(request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
     throw refusalResponse(refuse('unsupported').refusal);
   }
+  const fields: Record<string, string> = {};
+  context.memory.set(POSTED, fields);
   try {
-    return await streamUpload(request, guarded(incoming, accountId, take));
+    return await streamUpload(request, guarded(incoming, accountId, take), fields);
   } catch (error) {
     if (error instanceof UnreadableUpload) throw refusalResponse(refuse('unsupported').refusal);
     throw error;
   }
+}
+
+/** The text fields of a multipart post whose files nobody can take now; the files are read and dropped. */
+export async function readFieldsOnly(request: Request): Promise<Readonly<Record<string, string>>> {
+  const { fields } = await streamUpload(request, (_fields, file) => {
+    file?.content.resume();
+    return Promise.resolve(refuse('unavailable'));
+  });
+  return fields;
 }
 
 /** What was typed, without the token: goes back to the page with a refusal. */

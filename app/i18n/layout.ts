@@ -42,6 +42,7 @@ export const layoutWords = {
   organisations: words('单位核验', 'Organisations'),
   outbox: words('发件箱', 'Outbox'),
   journal: words('日志校验', 'Journal'),
+  audit: words('审计日志', 'Audit log'),
   settings: words('平台设置', 'Settings'),
   calendar: words('工作日计算', 'Working days'),
   verify: words('备案核验', 'Verify a filing'),
@@ -59,6 +60,14 @@ export const layoutWords = {
     '系统出现意外错误，已记录。请稍后重试；如仍出现，请把下面的编号告诉平台管理员。',
     'Something unexpected happened and was recorded. Try again later; if it persists, tell the operator the number below.',
   ),
+  awayTitle: words('暂时无法服务', 'Not available at the moment'),
+  tryAgain: words('重试', 'Try again'),
+  typedKept: words(
+    '您填写的内容已保留在本页，恢复后可直接重新提交（密码、动态码和文件需重新填写）。',
+    'What you typed is kept on this page and can be sent again (passwords, codes and files excepted).',
+  ),
+  typedShow: words('查看已填写的内容', 'Show what was typed'),
+  sendAgain: words('重新提交', 'Send again'),
   notFound: words(
     '没有这个页面。请检查网址，或从导航进入。',
     'There is no such page. Check the address, or use the navigation.',

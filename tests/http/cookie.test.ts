@@ -8,8 +8,14 @@ describe('cookies', () => {
   it('are never read by scripts or sent from elsewhere, and sent over TLS only where TLS is', () => {
     expect(writeCookie('a', 'b', { isSecure: false })).toBe('a=b; Path=/; HttpOnly; SameSite=Lax');
     expect(writeCookie('a', 'b', { isSecure: true, maxAgeSeconds: 0 })).toBe(
-      'a=b; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
+      '__Host-a=b; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
     );
+  });
+
+  it('over TLS are read by the name that no neighbour can set', () => {
+    const asked = (cookie: string) => new Request('https://x/', { headers: { cookie } });
+    expect(readCookie(asked('a=planted; __Host-a=own'), 'a')).toBe('own');
+    expect(readCookie(asked('a=planted'), 'a')).toBeUndefined();
   });
 
   it('come back as they were written, whatever the value', () => {

@@ -122,6 +122,6 @@ describe('redirectWith', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, '/x']);
     const cookies = response.headers.getSetCookie();
     expect(cookies[0]).toBe('a=1');
-    expect(cookies[1]).toMatch(/^sh_flash=.*; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60; Secure$/);
+    expect(cookies[1]).toMatch(/^__Host-sh_flash=.*; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60; Secure$/);
   });
 });

@@ -20,7 +20,7 @@ const START = '2031-05-05T00:00:00.000Z';
 const after = (minutes: number): Moment =>
   momentAt(new Date(Date.parse(START) + minutes * 60_000).toISOString());
 const asking = (cookie?: string) =>
-  new Request('http://x/', cookie ? { headers: { cookie: cookie.split(';')[0] ?? '' } } : {});
+  new Request('https://x/', cookie ? { headers: { cookie: cookie.split(';')[0] ?? '' } } : {});
 
 describe('sessions', () => {
   let db: OpenDatabase;
@@ -52,7 +52,7 @@ describe('sessions', () => {
 
   it('are carried by a cookie that scripts don’t read and that ends with the browser', async () => {
     const { cookie } = await begun();
-    expect(cookie).toMatch(/^sh_session=[a-z0-9]{40}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    expect(cookie).toMatch(/^__Host-sh_session=[a-z0-9]{40}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
   });
 
   it('leave a digest in the database, and the id nowhere', async () => {
@@ -63,7 +63,7 @@ describe('sessions', () => {
     expect(text).toContain(digest);
     expect(text).not.toContain(id);
     // What the table holds opens nothing.
-    expect(await read(`sh_session=${digest}`, 0)).toBeNull();
+    expect(await read(`__Host-sh_session=${digest}`, 0)).toBeNull();
   });
 
   it('last while they are used, by the moment of the request and not the machine’s', async () => {
@@ -103,12 +103,12 @@ describe('sessions', () => {
   it.each(['', 'x', 'a'.repeat(201), 'a'.repeat(100_000), '\0', '%00', "'; drop table session; --", '示例'])(
     'are not begun by a cookie %j',
     async (value) => {
-      expect(await read(`sh_session=${encodeURIComponent(value)}`, 0)).toBeNull();
+      expect(await read(`__Host-sh_session=${encodeURIComponent(value)}`, 0)).toBeNull();
     },
   );
 
   it('begin with an id of the server’s, never with one that was brought along', async () => {
-    const planted = `sh_session=${'a'.repeat(40)}`;
+    const planted = `__Host-sh_session=${'a'.repeat(40)}`;
     const { cookie, accountId } = await begun(planted);
     expect(cookie).not.toContain('a'.repeat(40));
     expect(await read(planted, 0)).toBeNull();
@@ -125,7 +125,7 @@ describe('sessions', () => {
   it('end by signing out, on the server too', async () => {
     const { cookie } = await begun();
     const forgetting = await closeSession(asking(cookie), deps(after(0)));
-    expect(forgetting).toMatch(/^sh_session=; .*Max-Age=0/);
+    expect(forgetting).toMatch(/^__Host-sh_session=; .*Max-Age=0/);
     expect(await read(cookie, 0)).toBeNull();
     expect(await closeSession(asking(), deps(after(0)))).toMatch(/Max-Age=0/);
   });

@@ -1,8 +1,9 @@
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { checkKey } from './key.ts';
 import type { Storage } from './port.ts';
 import { removeAbandonedFrom, spool } from './spool.ts';
+import { makingOnDisk, onDisk } from './trouble.ts';
 
 export interface DiskStorageConfig {
   /** The folder that holds everything; made if absent. */
@@ -30,15 +31,22 @@ export function createDiskStorage(config: DiskStorageConfig): Storage {
       const path = pathOf(key);
       const spooled = await spool(incoming, content, options);
       if (!spooled.ok) return spooled;
-      await mkdir(dirname(path), { recursive: true });
-      await rename(spooled.path, path);
-      await syncFolder(dirname(path));
+      try {
+        await makingOnDisk(async () => {
+          await mkdir(dirname(path), { recursive: true });
+          await rename(spooled.path, path);
+          await syncFolder(dirname(path));
+        });
+      } finally {
+        // Nothing stays behind where the last step failed; after the rename there is nothing to remove.
+        await rm(spooled.path, { force: true }).catch(() => undefined);
+      }
       return { ok: true, size: spooled.size, sha256: spooled.sha256, mediaType: spooled.mediaType };
     },
 
     async get(key, range) {
       try {
-        const file = await open(pathOf(key), 'r');
+        const file = await onDisk(() => open(pathOf(key), 'r'));
         return file.createReadStream(range ? { start: range.start, end: range.end } : {});
       } catch (error) {
         if (isAbsent(error)) return undefined;
@@ -49,7 +57,7 @@ export function createDiskStorage(config: DiskStorageConfig): Storage {
     async remove(key) {
       const path = pathOf(key);
       try {
-        await unlink(path);
+        await onDisk(() => unlink(path));
       } catch (error) {
         if (isAbsent(error)) return;
         throw error;

@@ -5,6 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { StorageAway, type StorageTrouble } from '#app/domain/refusal/outage.ts';
 import { checkKey } from './key.ts';
 import type { Storage } from './port.ts';
 import { removeAbandonedFrom, spool } from './spool.ts';
@@ -103,7 +104,7 @@ class S3Client {
         if (isLast || (status < 500 && status !== 429)) return response;
         response.resume();
       } catch (error) {
-        if (isLast) throw error;
+        if (isLast) throw new StorageAway('unreachable', error);
       }
       await wait(100 * 2 ** attempt);
     }
@@ -156,6 +157,12 @@ class S3Client {
   }
 }
 
+/** What a service's answer says of it: a bucket's quota is 507 or its own code, a wrong key 403, a fault 5xx. */
+function troubleOf(status: number, code: string): StorageTrouble {
+  if (status === 507 || /quota|full|insufficient/i.test(code)) return 'full';
+  return status >= 500 || status === 429 ? 'unreachable' : 'refused';
+}
+
 /** An error with the status and the service's own code; the body beyond its first 4,096 bytes is not read. */
 async function describeFailure(method: string, response: IncomingMessage): Promise<Error> {
   let body = '';
@@ -164,5 +171,9 @@ async function describeFailure(method: string, response: IncomingMessage): Promi
     if (body.length > 4096) break;
   }
   const code = /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(body)?.[1] ?? 'no code';
-  return new Error(`the object storage answered ${method} with ${response.statusCode ?? 0} (${code})`);
+  const status = response.statusCode ?? 0;
+  return new StorageAway(
+    troubleOf(status, code),
+    new Error(`the object storage answered ${method} with ${status} (${code})`),
+  );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { PutOptions, PutResult } from './port.ts';
 import { sniffAttachment, sniffBytes } from './sniff-attachment.ts';
+import { makingOnDisk, onDisk } from './trouble.ts';
 
 type Refused = Extract<PutResult, { ok: false }>;
 type Accepted = Extract<PutResult, { ok: true }>;
@@ -18,19 +19,28 @@ export type Spooled = (Accepted & { readonly path: string }) | Refused;
 export async function spool(folder: string, content: Readable, options: PutOptions): Promise<Spooled> {
   // Whoever made the stream may see it fail after reading stopped here; without a listener that ends the process.
   content.on('error', ignoreLateError);
-  await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
-  const file = await open(path, 'wx', 0o600);
+  try {
+    return await write(path, folder, content, options);
+  } finally {
+    content.resume();
+  }
+}
+
+async function write(path: string, folder: string, content: Readable, options: PutOptions): Promise<Spooled> {
+  const file = await makingOnDisk(async () => {
+    await mkdir(folder, { recursive: true });
+    return open(path, 'wx', 0o600);
+  });
   let kept = false;
   try {
     const result = await receive(file, content, options);
-    if (result.ok) await file.sync();
+    if (result.ok) await onDisk(() => file.sync());
     kept = result.ok;
     return result.ok ? { ...result, path } : result;
   } finally {
     await file.close();
     if (!kept) await rm(path, { force: true });
-    content.resume();
   }
 }
 
@@ -47,7 +57,7 @@ async function receive(file: FileHandle, content: Readable, options: PutOptions)
     if (size > options.maxBytes) return { ok: false, refusal: 'too_large' };
     if (!(await sniffer.admits(chunk))) return { ok: false, refusal: 'type_not_allowed' };
     digest.update(chunk);
-    await file.writeFile(chunk);
+    await onDisk(() => file.writeFile(chunk));
   }
   if (size === 0) return { ok: false, refusal: 'empty' };
   const mediaType = await sniffer.finish();

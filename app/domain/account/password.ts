@@ -50,6 +50,26 @@ const WELL_KNOWN = new Set([
   'changeme123',
 ]);
 
+/** Words of this product and its field; what is left of a password without them must be long enough to matter. */
+const CONTEXT_WORDS = [
+  'shuheng',
+  '数衡',
+  '首席数据官',
+  '备案',
+  'beian',
+  'dcmm',
+  'dsmm',
+  'admin',
+  '管理员',
+  '平台',
+];
+const LEFT_MIN = 6;
+
+function isContextAlone(plain: string): boolean {
+  const left = CONTEXT_WORDS.reduce((text, word) => text.replaceAll(word, ''), plain);
+  return left !== plain && [...left].length < LEFT_MIN;
+}
+
 /** Why a password is refused, or null when it will do. */
 export function passwordProblem(password: string, email: string): Words | null {
   const plain = password.normalize('NFKC').toLowerCase();
@@ -62,7 +82,7 @@ export function passwordProblem(password: string, email: string): Words | null {
   if ([...plain].length > PASSWORD_MAX) {
     return words(`密码最多 ${PASSWORD_MAX} 个字符。`, `At most ${PASSWORD_MAX} characters.`);
   }
-  if (WELL_KNOWN.has(plain) || new Set(plain).size < 4) {
+  if (WELL_KNOWN.has(plain) || new Set(plain).size < 4 || isContextAlone(plain)) {
     return words('该密码过于常见，请换一个。', 'This password is too common; choose another.');
   }
   const address = email.trim().toLowerCase();

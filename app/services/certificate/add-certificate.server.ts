@@ -7,6 +7,7 @@ import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
 import { isUniqueViolation } from '#db/conflict.ts';
+import { isDatabaseAway } from '#db/outage.ts';
 import { newId } from '#db/identifier.ts';
 import { insertCertificate } from '#db/queries/certificate.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
@@ -48,7 +49,8 @@ export async function addCertificate(
       }),
     );
   } catch (error) {
-    if (kept.value) await ports.storage.remove(kept.value.key);
+    // A connection that broke may have broken after the commit: then the row stands and needs its file.
+    if (kept.value && !isDatabaseAway(error)) await ports.storage.remove(kept.value.key);
     if (isUniqueViolation(error)) return refuse('conflict', { fields: { number: SAME_NUMBER } });
     throw error;
   }

@@ -6,6 +6,7 @@ import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
 import { newId } from '#db/identifier.ts';
+import { isDatabaseAway } from '#db/outage.ts';
 import { insertEvidence } from '#db/queries/evidence.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { keepFile, type KeptFile } from '../attachment/keep-file.step.server.ts';
@@ -64,7 +65,8 @@ export async function addEvidence(
       }),
     );
   } catch (error) {
-    if (kept.value) await ports.storage.remove(kept.value.key);
+    // A connection that broke may have broken after the commit: then the row stands and needs its file.
+    if (kept.value && !isDatabaseAway(error)) await ports.storage.remove(kept.value.key);
     throw error;
   }
   return done({ evidenceId });

@@ -45,12 +45,17 @@ describe('posted forms', () => {
 });
 
 describe('passwords and lock-out', () => {
-  it.each(['short', '1234567890', 'aaaaaaaaaaaa', 'zhangsan-2026', 'Password123'])(
-    'refuses %s',
-    (password) => {
-      expect(passwordProblem(password, 'zhangsan@test.example')).not.toBeNull();
-    },
-  );
+  it.each([
+    'short',
+    '1234567890',
+    'aaaaaaaaaaaa',
+    'zhangsan-2026',
+    'Password123',
+    'ShuHeng-2025',
+    'dcmm备案admin12',
+  ])('refuses %s', (password) => {
+    expect(passwordProblem(password, 'zhangsan@test.example')).not.toBeNull();
+  });
 
   it('takes a phrase', () => {
     expect(passwordProblem('江南三月 草长莺飞 杂花生树', 'zhangsan@test.example')).toBeNull();

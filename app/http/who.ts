@@ -1,0 +1,2 @@
+/** Where a request's memory keeps the account for the request's line in the log. */
+export const WHO = 'who';
