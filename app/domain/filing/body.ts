@@ -96,13 +96,20 @@ function readField(
   return normal;
 }
 
-/** A row's own id if it is well formed and unused, else the first free `r<n>`. */
-function rowId(value: unknown, index: number, used: Set<string>): string {
-  const given = asText(value);
-  let id = given;
-  for (let next = index + 1; !ROW_ID.test(id) || used.has(id); next += 1) id = `r${next}`;
-  used.add(id);
-  return id;
+/** Gives each row its own id if it is well formed and unused, else the first free `r<n>`; looks at none of them twice. */
+function rowIds(): (value: unknown, index: number) => string {
+  const used = new Set<string>();
+  let searched = 0;
+  return (value, index) => {
+    let id = asText(value);
+    if (!ROW_ID.test(id) || used.has(id)) {
+      searched = Math.max(index, searched) + 1;
+      while (used.has(`r${searched}`)) searched += 1;
+      id = `r${searched}`;
+    }
+    used.add(id);
+    return id;
+  };
 }
 
 function readRows(
@@ -119,9 +126,9 @@ function readRows(
       en: `${definition.label.en}: at most ${definition.maxRows} rows.`,
     });
   }
-  const used = new Set<string>();
+  const idOf = rowIds();
   return rows.filter(isRecord).map((row, index) => {
-    const read: LooseRow = { id: rowId(own(row, 'id'), index, used) };
+    const read: LooseRow = { id: idOf(own(row, 'id'), index) };
     for (const [name, inner] of Object.entries(definition.fields)) {
       read[name] = readField(inner, own(row, name), [key, index, name], complaints);
     }

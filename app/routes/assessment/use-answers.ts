@@ -102,13 +102,12 @@ function answeredEarly(formId: string): Contents | null {
   return typedAnswers(entries);
 }
 
-/** The answers in the fields of a form. */
+/** The answers in the fields of a form, also those that would be refused: what was typed is shown again as it is. */
 function typedAnswers(entries: readonly (readonly [string, string])[]): Contents {
-  const edits = readPostedAnswers(entries, {}).map((edit) => ({ ...edit, base: NO_ANSWER }));
   return Object.fromEntries(
-    edits.flatMap((edit) => {
-      const read = AnswerEditSchema.safeParse(edit);
-      return read.success ? [[read.data.criterionId, read.data.mine]] : [];
+    readPostedAnswers(entries, {}).map(({ criterionId, mine }) => {
+      const grade = AnswerEditSchema.shape.mine.shape.grade.safeParse(mine.grade);
+      return [criterionId, { grade: grade.success ? grade.data : null, note: mine.note }];
     }),
   );
 }

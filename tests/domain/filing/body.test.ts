@@ -100,6 +100,17 @@ describe('DraftBodySchema', () => {
   });
 });
 
+describe('a body with more rows than any page makes', () => {
+  it('names each row once, in one pass', () => {
+    const half = 60_000;
+    const taken = Array.from({ length: half }, (_unused, index) => ({ id: `r${half + index + 1}` }));
+    const unnamed = Array.from({ length: half }, () => ({ id: '-?-' }));
+    const rows = groupRows(normaliseBody({ licences: [...taken, ...unnamed] }), 'licences');
+    expect(rows[half]?.id).toBe(`r${2 * half + 1}`);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(2 * half);
+  });
+});
+
 describe('emptyBody and sampleBody', () => {
   it('an empty body holds nothing', () => {
     expect(bodyPlaces(emptyBody()).every(({ value }) => isEmptyValue(value))).toBe(true);

@@ -110,6 +110,13 @@ describe('readFormBody', () => {
   });
 });
 
+describe('a name that is posted very often', () => {
+  it('counts as its last value, however often', () => {
+    const often = Array.from({ length: 200_000 }, (_unused, index) => ['cdo.name', `李${index}`] as const);
+    expect(readFormBody(often).cdo.name).toBe('李199999');
+  });
+});
+
 describe('postedKeys', () => {
   it('are the fields and groups on the page', () => {
     expect([
