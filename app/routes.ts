@@ -11,6 +11,7 @@ import { noticeAddresses } from './routes/notice/addresses.ts';
 import { operatorAddresses } from './routes/operator/addresses.ts';
 import { assessmentAddresses } from './routes/assessment/addresses.ts';
 import { certificateAddresses } from './routes/certificate/addresses.ts';
+import { journalAddresses } from './routes/journal/addresses.ts';
 import { maturityAddresses } from './routes/maturity/addresses.ts';
 import { designationAddresses } from './routes/designation/addresses.ts';
 import { entryAddresses } from './routes/entry/addresses.ts';
@@ -39,6 +40,7 @@ export default [
   ...calendarAddresses,
   ...noticeAddresses,
   ...operatorAddresses,
+  ...journalAddresses,
   ...assessmentAddresses,
   ...maturityAddresses,
   ...evidenceAddresses,

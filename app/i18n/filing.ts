@@ -116,6 +116,12 @@ export const filingWords = {
 
   attachments: words('附件', 'Files'),
   noFiles: words('尚未上传', 'None yet'),
+  erasedFile: words('已删除（保留期满）', 'Erased: its retention is over'),
+  erasedVersion: words('个人信息已删除（保留期满）', 'Personal data erased: its retention is over'),
+  erasedCompare: words(
+    '所选版本中有个人信息已按保留期限删除的，相关字段无法比较，未列出。',
+    'Personal data of a chosen version was erased when its retention was over; those fields can’t be compared and are left out.',
+  ),
   upload: words('上传', 'Upload'),
   chooseFile: words('选择文件', 'Choose a file'),
   fileHelp: words('PDF、JPEG 或 PNG，单个不超过 20 MB。', 'PDF, JPEG or PNG, 20 MB at most each.'),

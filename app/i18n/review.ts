@@ -111,6 +111,15 @@ export const reviewWords = {
   now: words('本次报送', 'Now'),
   before: words('上次存档', 'On record before'),
   empty: words('（未填）', '(empty)'),
+  erasedFile: words('已删除（保留期满）', 'Erased: its retention is over'),
+  erasedVersion: words(
+    '该版本的加密个人信息、备案表打印件和签字盖章扫描件已按平台设定的保留期限删除；其余内容、摘要和日志不变。',
+    'The encrypted personal data, the printed form and the signed scan of this version were erased when their retention was over; the rest, its digest and the journal stand.',
+  ),
+  erasedCompare: words(
+    '所选版本中有个人信息已按保留期限删除的，相关字段无法比较，未列出。',
+    'Personal data of a chosen version was erased when its retention was over; those fields can’t be compared and are left out.',
+  ),
   masked: words('个人信息已遮盖', 'Personal data is masked'),
   unmask: words('显示完整信息', 'Show in full'),
   unmaskHint: words(
@@ -272,6 +281,7 @@ export const EVENT_WORDS: Readonly<Record<string, ReturnType<typeof words>>> = {
   'filing.superseded': words('被后续备案替代', 'Superseded'),
   'filing.urged': words('催办', 'Urged'),
   'filing.unmasked': words('查看完整个人信息', 'Personal data shown in full'),
+  'filing.bundle-exported': words('导出存证包', 'Bundle exported'),
   'filing.paper-confirmed': words('确认纸质报送', 'Paper filing confirmed'),
   'attachment.read': words('查看附件', 'Attachment opened'),
   'comment.published': words('发出询问', 'Question asked'),

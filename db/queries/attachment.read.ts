@@ -22,6 +22,8 @@ export interface Attachment {
   readonly voidedAt: string | null;
   readonly voidReason: string | null;
   readonly submittedAt: string | null;
+  /** When its file was given up together with the version that it shows. */
+  readonly erasedAt: string | null;
 }
 
 function attachments(trx: Trx) {
@@ -45,6 +47,7 @@ function attachments(trx: Trx) {
       'voided_at as voidedAt',
       'void_reason as voidReason',
       'submitted_at as submittedAt',
+      'erased_at as erasedAt',
     ]);
 }
 

@@ -1,5 +1,10 @@
 import type { FilingBody } from '../../app/domain/filing/form.ts';
-import { joinPersonal, type PersonalValues, separatePersonal } from '../../app/domain/filing/personal.ts';
+import {
+  joinPersonal,
+  markErased,
+  type PersonalValues,
+  separatePersonal,
+} from '../../app/domain/filing/personal.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 
 const PURPOSE = 'filing.personal';
@@ -8,6 +13,8 @@ const PURPOSE = 'filing.personal';
 interface StoredBody {
   readonly open: unknown;
   readonly sealed: string | null;
+  /** True once the sealed part was erased, its retention being over. */
+  readonly erased?: boolean;
 }
 
 /** The JSON text of a body for its jsonb column; values of encrypted fields are sealed for this organisation. */
@@ -25,11 +32,12 @@ function isStored(stored: unknown): stored is StoredBody {
 }
 
 /**
- * The body of a jsonb column, whole again.
+ * The body of a jsonb column, whole again; where the sealed part was erased, its fields say so.
  * @throws SealError when the sealed part was altered or belongs to another organisation
  */
 export function openBody(sealer: Sealer, organisationId: string, stored: unknown): FilingBody {
   if (!isStored(stored)) throw new TypeError('not a stored filing body');
+  if (stored.erased === true) return markErased(stored.open);
   const personal =
     typeof stored.sealed === 'string'
       ? (JSON.parse(sealer.open(PURPOSE, stored.sealed, organisationId)) as PersonalValues)

@@ -143,6 +143,8 @@ export interface FilingVersion {
   readonly submittedAt: string | null;
   readonly submittedByName: string | null;
   readonly submitKey: string | null;
+  /** When its personal parts were erased, their retention being over. */
+  readonly erasedAt: string | null;
 }
 
 function versions(trx: Trx, organisationId: string, filingId: string) {
@@ -166,6 +168,7 @@ function versions(trx: Trx, organisationId: string, filingId: string) {
       'submitted_at as submittedAt',
       'submitted_by_name as submittedByName',
       'submit_key as submitKey',
+      'erased_at as erasedAt',
     ]);
 }
 

@@ -134,6 +134,8 @@ export interface SubmittedVersion {
   readonly digest: string;
   readonly submittedAt: string;
   readonly submittedByName: string | null;
+  /** When its personal parts were erased, their retention being over. */
+  readonly erasedAt: string | null;
 }
 
 function versionQuery(trx: Trx, organisationId: string, filingId: string) {
@@ -161,6 +163,7 @@ export async function getReviewVersion(
       'digest',
       'submitted_at as submittedAt',
       'submitted_by_name as submittedByName',
+      'erased_at as erasedAt',
     ])
     .where('no', '=', no)
     .$narrowType<{ submittedAt: string }>()
@@ -172,7 +175,7 @@ export async function listReviewVersions(
   trx: Trx,
   organisationId: string,
   filingId: string,
-): Promise<Omit<SubmittedVersion, 'body' | 'formVersion'>[]> {
+): Promise<Omit<SubmittedVersion, 'body' | 'formVersion' | 'erasedAt'>[]> {
   return versionQuery(trx, organisationId, filingId)
     .select([
       'id',

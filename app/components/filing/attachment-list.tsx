@@ -18,6 +18,8 @@ export interface FileView {
   readonly scanState: 'clean' | 'infected' | 'unscanned';
   readonly uploadedByName: string;
   readonly uploadedAt: string;
+  /** Given up with the version that it shows, its retention being over. */
+  readonly isErased: boolean;
 }
 
 /** A size as people read it: 12 KB, 3.4 MB. */
@@ -75,12 +77,18 @@ export function AttachmentList({
             <span className="sh-digest">{file.sha256.slice(0, 16)}…</span>
           </div>
           <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-            <Link to={`${address}/${file.id}/view`} aria-label={`${t(w.preview)} ${file.fileName}`}>
-              {t(w.preview)}
-            </Link>
-            <a href={`${address}/${file.id}`} aria-label={`${t(w.download)} ${file.fileName}`}>
-              {t(w.download)}
-            </a>
+            {file.isErased ? (
+              <Sign tone="grey">{t(w.erasedFile)}</Sign>
+            ) : (
+              <>
+                <Link to={`${address}/${file.id}/view`} aria-label={`${t(w.preview)} ${file.fileName}`}>
+                  {t(w.preview)}
+                </Link>
+                <a href={`${address}/${file.id}`} aria-label={`${t(w.download)} ${file.fileName}`}>
+                  {t(w.download)}
+                </a>
+              </>
+            )}
             {canRemove && (
               <Button
                 type="submit"

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { Link, NavLink, useLocation } from '@remix-run/react';
 import type { CSSProperties, ReactNode } from 'react';
-import type { OrganisationKind } from '../../domain/organisation/organisation.ts';
+import type { OrganisationKind, Role } from '../../domain/organisation/organisation.ts';
 import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { layoutWords as w } from '../../i18n/layout.ts';
@@ -18,6 +18,7 @@ export interface FrameFacts {
     readonly kind: OrganisationKind;
     /** Of an authority's officer. */
     readonly programmeId: string | null;
+    readonly role: Role;
     readonly colour: string;
     readonly roleName: Words;
     readonly stateName: Words | null;
@@ -81,7 +82,7 @@ function TopBar({ facts }: { facts: FrameFacts }) {
   const t = useText();
   const organisation = facts.organisation;
   const entries = [
-    ...(organisation ? navigationOf(organisation.kind, organisation.programmeId) : []),
+    ...(organisation ? navigationOf(organisation.kind, organisation.programmeId, organisation.role) : []),
     ...PUBLIC_NAVIGATION,
   ];
   return (

@@ -1,5 +1,10 @@
 import { CDO_PROGRAMME } from '../../domain/filing/guideline.ts';
-import type { OrganisationKind } from '../../domain/organisation/organisation.ts';
+import {
+  can,
+  type Intent,
+  type OrganisationKind,
+  type Role,
+} from '../../domain/organisation/organisation.ts';
 import type { Words } from '../../domain/words.ts';
 import { layoutWords as w } from '../../i18n/layout.ts';
 
@@ -7,9 +12,12 @@ import { layoutWords as w } from '../../i18n/layout.ts';
 export interface NavigationEntry {
   readonly to: string;
   readonly label: Words;
+  /** What a role must be allowed to do to open it; everybody of the house where it is absent. */
+  readonly needs?: Intent;
 }
 
 const entry = (to: string, label: Words): NavigationEntry => ({ to, label });
+const AUDIT: NavigationEntry = { to: '/journal', label: w.audit, needs: 'readJournal' };
 
 /** What an authority of the CDO filing finds. */
 const FILING_AUTHORITY = [
@@ -23,6 +31,7 @@ const FILING_AUTHORITY = [
   entry('/maturity', w.maturity),
   entry('/plans', w.plans),
   entry('/verification', w.verification),
+  AUDIT,
   entry('/messages', w.messages),
 ];
 
@@ -35,6 +44,7 @@ const PLAN_AUTHORITY = [
   entry('/overview', w.overview),
   entry('/maturity', w.maturity),
   entry('/verification', w.verification),
+  AUDIT,
   entry('/messages', w.messages),
 ];
 
@@ -50,12 +60,14 @@ const NAVIGATION: Readonly<Record<Exclude<OrganisationKind, 'regulator'>, readon
     entry('/members', w.members),
     entry('/grants', w.grants),
     entry('/organisation', w.organisation),
+    AUDIT,
     entry('/messages', w.messages),
   ],
   consultancy: [
     entry('/start', w.clients),
     entry('/portfolio', w.portfolio),
     entry('/members', w.members),
+    AUDIT,
     entry('/messages', w.messages),
   ],
   operator: [
@@ -66,14 +78,23 @@ const NAVIGATION: Readonly<Record<Exclude<OrganisationKind, 'regulator'>, readon
     entry('/operator/outbox', w.outbox),
     entry('/operator/journal', w.journal),
     entry('/operator/settings', w.settings),
+    AUDIT,
     entry('/messages', w.messages),
   ],
 };
 
-/** The main navigation of a kind of organisation; an authority's follows from its programme. */
-export function navigationOf(kind: OrganisationKind, programmeId: string | null): readonly NavigationEntry[] {
+function entriesOf(kind: OrganisationKind, programmeId: string | null): readonly NavigationEntry[] {
   if (kind !== 'regulator') return NAVIGATION[kind];
   return programmeId === CDO_PROGRAMME ? FILING_AUTHORITY : PLAN_AUTHORITY;
+}
+
+/** The main navigation of a role in a kind of organisation; an authority's follows from its programme. */
+export function navigationOf(
+  kind: OrganisationKind,
+  programmeId: string | null,
+  role: Role,
+): readonly NavigationEntry[] {
+  return entriesOf(kind, programmeId).filter(({ needs }) => needs === undefined || can(role, needs));
 }
 
 /** What everybody finds, signed in or not. */

@@ -2,7 +2,7 @@ import type { Language, Words } from '#app/domain/words.ts';
 import { words } from '#app/domain/words.ts';
 import { formatDateEn, formatDateZh, isPlainDate } from '#app/domain/calendar/plain-date.ts';
 import { maskValue } from '#app/domain/organisation/masking.ts';
-import { fieldValue, groupRows, isEmptyValue, rowValue } from './body.ts';
+import { ERASED_VALUE, fieldValue, groupRows, isEmptyValue, rowValue } from './body.ts';
 import { isShown, labelOf } from './condition.ts';
 import type { FieldDefinition, FieldValue, FormOptions } from './field.ts';
 import { DEFAULT_FORM_OPTIONS, isGroup } from './field.ts';
@@ -11,6 +11,7 @@ import { FORM_ENTRIES, FORM_SECTIONS, type FilingBody } from './form.ts';
 
 /** Stands where nothing is filled in, on paper and in comparisons. */
 const NOTHING = words('（未填）', '(empty)');
+const ERASED = words(ERASED_VALUE, '(erased: its retention is over)');
 
 /** Whether and how a value is hidden. */
 export type Disclosure = 'full' | 'masked';
@@ -35,6 +36,7 @@ export function valueText(
     return inBoth((language) => names.map((name) => name[language]).join(language === 'zh' ? '、' : ', '));
   }
   if (value === '') return words('', '');
+  if (value === ERASED_VALUE) return ERASED;
   if (definition.options !== null) return codeText(definition, value);
   if (definition.control === 'date' && isPlainDate(value))
     return words(formatDateZh(value), formatDateEn(value));

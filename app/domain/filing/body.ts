@@ -51,6 +51,9 @@ export function emptyValue(definition: FieldDefinition): FieldValue {
   return definition.control === 'multi-select' ? [] : '';
 }
 
+/** Stands for an encrypted value that was erased when its retention was over; whether there was one isn't known any more. */
+export const ERASED_VALUE = '（已删除：保留期满）';
+
 /** Whether nothing is filled in. */
 export function isEmptyValue(value: FieldValue): boolean {
   return value === '' || value === false || (Array.isArray(value) && value.length === 0);

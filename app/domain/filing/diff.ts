@@ -1,6 +1,14 @@
 import type { Words } from '#app/domain/words.ts';
 import { canonicalJson } from './canonical.ts';
-import { type LooseRow, emptyValue, fieldValue, groupRows, isEmptyValue, rowValue } from './body.ts';
+import {
+  ERASED_VALUE,
+  type LooseRow,
+  emptyValue,
+  fieldValue,
+  groupRows,
+  isEmptyValue,
+  rowValue,
+} from './body.ts';
 import { rowFieldLabel, valueText } from './body-text.ts';
 import { labelOf } from './condition.ts';
 import type { FieldDefinition, FieldValue, GroupDefinition } from './field.ts';
@@ -21,9 +29,9 @@ export interface FieldChange {
   readonly after: Words;
 }
 
-/** Whether two values are one; lists compare as they stand. */
+/** Whether two values are one; lists compare as they stand. Of an erased value nothing is said, so it makes no change. */
 export function sameValue(a: FieldValue, b: FieldValue): boolean {
-  return canonicalJson(a) === canonicalJson(b);
+  return a === ERASED_VALUE || b === ERASED_VALUE || canonicalJson(a) === canonicalJson(b);
 }
 
 function stateOf(before: FieldValue, after: FieldValue): ChangeState {

@@ -1,4 +1,4 @@
-import { fieldValue, groupRows, normaliseBody, rowValue, withField, withRows } from './body.ts';
+import { ERASED_VALUE, fieldValue, groupRows, normaliseBody, rowValue, withField, withRows } from './body.ts';
 import { isGroup } from './field.ts';
 import { rowAnchor } from './field-path.ts';
 import { FORM_ENTRIES, type FilingBody } from './form.ts';
@@ -43,6 +43,11 @@ export function joinPersonal(open: unknown, personal: PersonalValues): FilingBod
   return mapEncrypted(normaliseBody(open), (anchor, value) =>
     Object.hasOwn(personal, anchor) ? (personal[anchor] ?? '') : value,
   );
+}
+
+/** The body of an erased version: every encrypted value is marked as erased. */
+export function markErased(open: unknown): FilingBody {
+  return mapEncrypted(normaliseBody(open), () => ERASED_VALUE);
 }
 
 /** Anchors of the values that would be sealed, in the order of the form. */

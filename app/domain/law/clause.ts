@@ -489,6 +489,40 @@ const PERSONAL_CLAUSES = inGroup('personal', [
     readingConfidence: 'L',
     applies: [FORM, { label: words('个人信息处理告知', 'Privacy notice'), to: '/privacy' }],
   },
+  {
+    id: 'personal-retention',
+    source: words('《中华人民共和国个人信息保护法》', 'Personal Information Protection Law'),
+    title: words('保存期限', 'Retention'),
+    clause: words('第十九条', 'article 19'),
+    text: words(
+      '个人信息的保存期限应当为实现处理目的所必要的最短时间，法律、行政法规另有规定的除外。',
+      'Personal data is kept for the shortest time that its purpose needs, unless a law says otherwise.',
+    ),
+    confidence: 'L',
+    reading: words(
+      '未查到备案材料的具体保存期限：由平台运营方设定已被替代版本的保留月数，默认一直保留。',
+      'No period for filings was found: the operator sets how many months superseded versions keep theirs; by default for good.',
+    ),
+    readingConfidence: 'L',
+    applies: [],
+  },
+  {
+    id: 'cybersecurity-logs',
+    source: words('《中华人民共和国网络安全法》', 'Cybersecurity Law'),
+    title: words('日志留存', 'Keeping logs'),
+    clause: words('第二十一条（三），2016 年文本', 'article 21 (3), text of 2016'),
+    text: words(
+      '采取监测、记录网络运行状态和网络安全事件的技术措施，网络日志留存不少于六个月。',
+      'Network operation and incidents are monitored and recorded; network logs are kept for at least six months.',
+    ),
+    confidence: 'L',
+    reading: words(
+      '法律修改后条序以现行文本为准。审计日志永不清理；运行日志写到标准输出，由部署环境保存不少于六个月。',
+      'Where the law was amended, its present numbering counts. The audit log is never pruned; the running log goes to standard output, and whoever runs the product keeps it for at least six months.',
+    ),
+    readingConfidence: 'L',
+    applies: [],
+  },
 ]);
 
 const CERTIFICATES: Application = { label: words('证书', 'Certificates'), to: null };

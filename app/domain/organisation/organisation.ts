@@ -84,6 +84,7 @@ export const INTENTS = {
   designate: words('授予称号与试点', 'Give designations'),
   writeBulletin: words('编制通报', 'Write bulletins'),
   manageRegulators: words('管理主管部门账号', 'Manage accounts of regulators'),
+  readJournal: words('查阅审计日志', 'Read the audit log'),
 } as const satisfies Record<string, Words>;
 export type Intent = keyof typeof INTENTS;
 
@@ -124,8 +125,16 @@ const REVIEWER = [
 
 /** The one table role → allowed intents. The filing's state narrows it further (filing/state.ts). */
 export const ROLE_INTENTS = {
-  owner: [...FILER, 'withdraw', 'signAssessment', 'manageOrganisation', 'manageMembers', 'manageGrants'],
-  cdo: [...FILER, 'withdraw', 'signAssessment'],
+  owner: [
+    ...FILER,
+    'withdraw',
+    'signAssessment',
+    'manageOrganisation',
+    'manageMembers',
+    'manageGrants',
+    'readJournal',
+  ],
+  cdo: [...FILER, 'withdraw', 'signAssessment', 'readJournal'],
   preparer: FILER,
   viewer: ['view'],
   reviewer: REVIEWER,
@@ -141,9 +150,17 @@ export const ROLE_INTENTS = {
     'managePlans',
     'designate',
     'writeBulletin',
+    'readJournal',
   ],
-  consultant: ['view', 'edit', 'requestGrant', 'manageMembers', 'manageModels'],
-  operator: ['importRoster', 'verifyOrganisation', 'manageMembers', 'manageCalendar', 'manageRegulators'],
+  consultant: ['view', 'edit', 'requestGrant', 'manageMembers', 'manageModels', 'readJournal'],
+  operator: [
+    'importRoster',
+    'verifyOrganisation',
+    'manageMembers',
+    'manageCalendar',
+    'manageRegulators',
+    'readJournal',
+  ],
 } as const satisfies Record<Role, readonly Intent[]>;
 
 /** Whether a role may ever do this; where a filing is concerned its state decides too. */

@@ -1,6 +1,6 @@
 import { type Disclosure, flattenBody, type FlatLine } from '#app/domain/filing/body-text.ts';
 import { sameValue } from '#app/domain/filing/diff.ts';
-import { isEmptyValue } from '#app/domain/filing/body.ts';
+import { ERASED_VALUE, isEmptyValue } from '#app/domain/filing/body.ts';
 import type { FilingBody } from '#app/domain/filing/form.ts';
 import type { Words } from '#app/domain/words.ts';
 
@@ -35,11 +35,14 @@ function reviewLine(line: FlatLine, before: FlatLine | undefined, compares: bool
     label: line.label,
     text: line.text,
     isEmpty: isEmptyValue(line.value),
-    isMasked: line.definition.mask !== null && !isEmptyValue(line.value),
+    isMasked: line.definition.mask !== null && !isEmptyValue(line.value) && line.value !== ERASED_VALUE,
     canPropose: !line.definition.encrypted,
   };
   if (!compares) return { ...base, state: 'same', before: null };
-  if (before === undefined) return { ...base, state: base.isEmpty ? 'same' : 'added', before: null };
+  if (before === undefined) {
+    const isNew = !base.isEmpty && line.value !== ERASED_VALUE;
+    return { ...base, state: isNew ? 'added' : 'same', before: null };
+  }
   const state = stateOf(before, line);
   return { ...base, state, before: state === 'same' ? null : before.text };
 }

@@ -44,8 +44,9 @@ export async function loader(incoming: LoaderFunctionArgs) {
   const to = pick('to', isAtWork ? 'draft' : latest);
   const side = (name: string) => {
     const version = known.find(({ no }) => String(no) === name);
-    if (!version) return { body, files: uploads(files) };
-    return { body: open(version.body), files: uploads(filesOfVersion(attachments, version)) };
+    if (!version) return { body, files: uploads(files), isErased: false };
+    const isErased = version.erasedAt !== null;
+    return { body: open(version.body), files: uploads(filesOfVersion(attachments, version)), isErased };
   };
   const [a, b] = [side(from), side(to)];
   // A draft holds no signed scan yet: that would read as a removal.
@@ -57,6 +58,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     versions: known.map(versionView),
     from,
     to,
+    isErased: a.isErased || b.isErased,
     changes: diffBodies(a.body, b.body),
     files: diffAttachments(
       a.files.filter(({ slot }) => comparable(slot)),
@@ -67,7 +69,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
 
 export default function CompareVersions() {
   const t = useText();
-  const { filingId, isAtWork, versions, from, to, changes, files } = useLoaderData<typeof loader>();
+  const { filingId, isAtWork, versions, from, to, isErased, changes, files } = useLoaderData<typeof loader>();
   const choices = [
     ...versions.map((version) => ({
       value: String(version.no),
@@ -85,6 +87,7 @@ export default function CompareVersions() {
           <Button type="submit">{t(w.compareShow)}</Button>
         </div>
       </Form>
+      {isErased && <p className="sh-muted">{t(w.erasedCompare)}</p>}
       <div className="sh-card">
         <DiffTable changes={changes} files={files} />
       </div>

@@ -21,14 +21,27 @@ import { requireEnterprise } from '../../http/scope.server.ts';
 
 /** A file as pages draw it; where it is stored stays on the server. */
 export function fileView(file: Attachment): FileView {
-  const { id, slot, fileName, contentType, byteSize, sha256, scanState, uploadedByName, uploadedAt } = file;
-  return { id, slot, fileName, contentType, byteSize, sha256, scanState, uploadedByName, uploadedAt };
+  const { id, slot, fileName, contentType, byteSize, sha256, scanState } = file;
+  const { uploadedByName, uploadedAt, erasedAt } = file;
+  return {
+    id,
+    slot,
+    fileName,
+    contentType,
+    byteSize,
+    sha256,
+    scanState,
+    uploadedByName,
+    uploadedAt,
+    isErased: erasedAt !== null,
+  };
 }
 
 /** A version as pages list it. */
 export function versionView(version: FilingVersion) {
-  const { id, no, digest, frozenAt, frozenByName, voidedAt, submittedAt, submittedByName } = version;
-  return { id, no, digest, frozenAt, frozenByName, voidedAt, submittedAt, submittedByName };
+  const { id, no, digest, frozenAt, frozenByName, voidedAt, submittedAt, submittedByName, erasedAt } =
+    version;
+  return { id, no, digest, frozenAt, frozenByName, voidedAt, submittedAt, submittedByName, erasedAt };
 }
 
 /** Everything about one filing of the visitor's enterprise; 404 when it isn't there. */

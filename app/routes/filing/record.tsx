@@ -180,6 +180,12 @@ function Versions({ loaded, address }: { loaded: Loaded; address: string }) {
             {version.submittedAt
               ? `${t(w.submittedOn)} ${t(instantText(version.submittedAt))}`
               : t(version.voidedAt ? w.voided : w.notSubmitted)}
+            {version.erasedAt && (
+              <>
+                {' '}
+                <Sign tone="grey">{t(w.erasedVersion)}</Sign>
+              </>
+            )}
             <div className="sh-digest sh-muted">SM3 {version.digest.slice(0, 24)}…</div>
           </li>
         ))}

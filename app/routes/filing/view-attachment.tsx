@@ -6,6 +6,7 @@ import { getAttachment } from '#db/queries/attachment.read.ts';
 import { ScanSign, sizeText } from '../../components/filing/attachment-list.tsx';
 import { AttachmentPreview } from '../../components/filing/attachment-preview.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
+import { Sign } from '../../components/layout/sign.tsx';
 import { refusalResponse } from '../../http/response.server.ts';
 import { requireMembership } from '../../http/scope.server.ts';
 import { filingWords as w } from '../../i18n/filing.ts';
@@ -32,7 +33,12 @@ export default function ViewAttachment() {
     <div style={{ maxWidth: 960 }}>
       <PageHeader
         title={file.fileName}
-        signs={file.slot === 'printed_form' ? null : <ScanSign state={file.scanState} />}
+        signs={
+          <>
+            {file.slot !== 'printed_form' && <ScanSign state={file.scanState} />}
+            {file.isErased && <Sign tone="grey">{t(w.erasedFile)}</Sign>}
+          </>
+        }
         lead={
           <>
             {sizeText(file.byteSize)} · SHA-256 <span className="sh-digest">{file.sha256}</span>
@@ -40,7 +46,9 @@ export default function ViewAttachment() {
         }
         actions={<Link to={back}>{t(w.back)}</Link>}
       />
-      <AttachmentPreview address={address} fileName={file.fileName} contentType={file.contentType} />
+      {!file.isErased && (
+        <AttachmentPreview address={address} fileName={file.fileName} contentType={file.contentType} />
+      )}
     </div>
   );
 }

@@ -71,6 +71,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
       return {
         body: openBody(sealer, organisationId, version.body),
         files: filesWith(files, version.submittedAt),
+        isErased: version.erasedAt !== null,
       };
     });
   };
@@ -80,6 +81,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     filing: { id: filing.id, enterpriseName: filing.enterpriseName },
     from,
     to,
+    isErased: left.isErased || right.isErased,
     choices: choices.map((choice, index) => ({
       value: names[index] ?? '',
       label: `${choice.filing.serialNo ?? ''} · v${choice.no} · ${choice.submittedAt.slice(0, 10)}`,
@@ -169,6 +171,7 @@ export default function Compare() {
           {t(w.compareAction)}
         </Button>
       </Form>
+      {page.isErased && <p className="sh-muted">{t(w.erasedCompare)}</p>}
       {page.lines.length + page.files.length === 0 ? (
         <p className="sh-card">{t(w.sameContent)}</p>
       ) : (

@@ -107,17 +107,21 @@ function Files({ page }: { page: ReviewPage }) {
     <ul>
       {page.files.map((file) => (
         <li key={file.id}>
-          {file.id === page.openedFileId ? (
+          {file.isErased || file.id === page.openedFileId ? (
             <strong>{file.fileName}</strong>
           ) : (
             <Link to={`${reviewSearch(page, { file: file.id })}#file`}>{file.fileName}</Link>
           )}{' '}
-          <a
-            href={`/filings/${page.filing.id}/attachments/${file.id}`}
-            aria-label={`${t(w.download)} ${file.fileName}`}
-          >
-            {t(w.download)}
-          </a>{' '}
+          {file.isErased ? (
+            <Sign tone="grey">{t(w.erasedFile)}</Sign>
+          ) : (
+            <a
+              href={`/filings/${page.filing.id}/attachments/${file.id}`}
+              aria-label={`${t(w.download)} ${file.fileName}`}
+            >
+              {t(w.download)}
+            </a>
+          )}{' '}
           <span className="sh-muted">
             {t(SLOTS[file.slot] ?? words(file.slot, file.slot))} · {sizeText(file.byteSize)}
           </span>{' '}

@@ -1,6 +1,6 @@
 import '../../components/list/list.css';
 import './review.css';
-import { Button } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
@@ -69,6 +69,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
       digest: read.version.digest,
       submittedAt: read.version.submittedAt,
       submittedByName: read.version.submittedByName,
+      isErased: read.version.erasedAt !== null,
     },
     isCurrent,
     rights: { ...rights, comment: rights.comment && isCurrent },
@@ -96,8 +97,9 @@ export async function loader(incoming: LoaderFunctionArgs) {
       scanState: file.scanState,
       uploadedAt: file.uploadedAt,
       isVoided: file.voidedAt !== null,
+      isErased: file.erasedAt !== null,
     })),
-    openedFileId: read.files.find((file) => file.id === search.file)?.id ?? null,
+    openedFileId: read.files.find((file) => file.id === search.file && file.erasedAt === null)?.id ?? null,
     events: read.events,
     colleagues: read.colleagues.map(({ accountId, name }) => ({ accountId, name })),
   };
@@ -211,6 +213,11 @@ export default function Review() {
         actions={<Actions page={page} />}
       />
       <ErrorSummary refused={refusedComment} />
+      {page.version.isErased && (
+        <Alert color="gray" variant="light" mb="md">
+          {t(w.erasedVersion)}
+        </Alert>
+      )}
       <div className="sh-two" data-file={page.openedFileId ? 'open' : undefined}>
         {page.openedFileId ? (
           <>

@@ -35,6 +35,7 @@ import { ASSESSED } from './question-assessment.ts';
 import { REGISTERED } from './question-register.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
+import { JOURNALLED } from './question-journal.ts';
 import { MODELLED } from './question-model.ts';
 import { ANNOUNCED } from './question-bulletin.ts';
 import { BATCHED } from './question-batch.ts';
@@ -451,6 +452,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...KEPT_EVIDENCE,
   ...REPORTED,
   ...REGISTERED,
+  ...JOURNALLED,
   ...ANNOUNCED,
   ...SCORED,
   ...MODELLED,
@@ -474,4 +476,6 @@ export const OPEN: Readonly<Record<string, string>> = {
     'plans that their houses opened to everyone; those kept inside are proved in tests/routes/board',
   getOpenPlan: 'a plan that its house opened to everyone; one kept inside is proved in tests/routes/board',
   listSettings: 'the footer of every page',
+  countSuperseded: 'a number, to the operator and jobs alone: proved in tests/db/retention.test.ts',
+  listErasedFiles: 'keys of files, to housekeeping alone: proved in tests/db/retention.test.ts',
 };

@@ -19,7 +19,7 @@ it('leads to reports and designations, which the navigation of a filing’s offi
       </LanguageProvider>
     </MantineProvider>,
   );
-  const offered = navigationOf('regulator', CDO_PROGRAMME).map(({ to }) => to);
+  const offered = navigationOf('regulator', CDO_PROGRAMME, 'supervisor').map(({ to }) => to);
   expect(offered).toContain('/plans');
   for (const to of ['/batches', '/designations']) {
     expect(offered).not.toContain(to);
