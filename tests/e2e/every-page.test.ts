@@ -28,7 +28,7 @@ const OWN_STATE =
 
 /** Addresses that answer with a file or end the visit, not with a page. */
 const NO_PAGE =
-  /\/(export|download|print\.pdf|receipt\.pdf)|\.(pdf|xlsx|csv|json|docx)(\?|$)|\/attachments\/|template|\/(file|scan|preview)(\?|$)|\/report\/[a-z]+(\?|$)|\/models\/[^/]+\/workbook(\?|$)/;
+  /\/(export|download|print\.pdf|receipt\.pdf)|\.(pdf|xlsx|csv|json|docx|zip|txt)(\?|$)|\/attachments\/|template|\/(file|scan|preview)(\?|$)|\/report\/[a-z]+(\?|$)|\/models\/[^/]+\/workbook(\?|$)/;
 const MOST_PAGES = 120;
 
 /** Rooms whose pages the walks must come to, by whose walk: a link that falls away would else hide them. */

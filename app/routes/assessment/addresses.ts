@@ -20,6 +20,7 @@ export const assessmentAddresses: RouteConfigEntry[] = [
   ...houseRoutes('assessments/:assessmentId/step/:step', 'routes/assessment/step.tsx'),
   ...houseRoutes('assessments/:assessmentId/sign', 'routes/assessment/sign.tsx'),
   ...houseRoutes('assessments/:assessmentId/receipt', 'routes/assessment/receipt.tsx'),
+  ...houseRoutes('assessments/:assessmentId/bundle.zip', 'routes/assessment/bundle.ts'),
   ...houseRoutes('assessments/:assessmentId/carried', 'routes/assessment/carried.tsx'),
   route('assessments/:assessmentId/independent', 'routes/assessment/independent.tsx'),
   ...houseRoutes('assessments/:assessmentId/answers', 'routes/assessment/answers.ts'),

@@ -12,6 +12,7 @@ import { Sign } from '../../components/layout/sign.tsx';
 import { RESULT_NOTES } from '../../domain/assessment/state.ts';
 import { refusalResponse } from '../../http/response.server.ts';
 import { assessmentWords as w } from '../../i18n/assessment.ts';
+import { bundleWords } from '../../i18n/bundle.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
 import { ClientBar } from '../client/client-bar.tsx';
@@ -95,6 +96,9 @@ export default function Receipt() {
         actions={
           loaded.mayRead && (
             <>
+              <Button component="a" href={`${loaded.place}/bundle.zip`} variant="default">
+                {t(bundleWords.export)}
+              </Button>
               <Button component={Link} to={`${loaded.place}/report`} variant="default">
                 {t(w.report)}
               </Button>
@@ -138,6 +142,7 @@ export default function Receipt() {
             </div>
           </dd>
         </dl>
+        {loaded.mayRead && <p className="sh-muted">{t(bundleWords.hint)}</p>}
       </section>
     </>
   );

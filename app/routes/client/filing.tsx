@@ -8,6 +8,7 @@ import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { FILING_KINDS } from '../../domain/filing/option.ts';
 import { displayState } from '../../domain/filing/state.ts';
 import { valueOrThrow } from '../../http/response.server.ts';
+import { bundleWords } from '../../i18n/bundle.ts';
 import { changeWords } from '../../i18n/change.ts';
 import { clientWords as w } from '../../i18n/client.ts';
 import { instantText } from '../../i18n/instant.ts';
@@ -35,6 +36,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
     isDraft,
     savedAt,
     mayEdit: intents.includes('edit'),
+    hasVersion: filing.currentVersionNo > 0,
     timeline: timeline.map(({ seq, type, actorName, actorSide, at }) => ({
       seq,
       type,
@@ -47,7 +49,8 @@ export async function loader(incoming: LoaderFunctionArgs) {
 
 export default function ClientFiling() {
   const t = useText();
-  const { client, filing, sections, isDraft, savedAt, mayEdit, timeline } = useLoaderData<typeof loader>();
+  const { client, filing, sections, isDraft, savedAt, mayEdit, hasVersion, timeline } =
+    useLoaderData<typeof loader>();
   return (
     <>
       <ClientBar client={client} />
@@ -66,11 +69,22 @@ export default function ClientFiling() {
           </>
         }
         actions={
-          mayEdit ? (
-            <Button component={Link} to={`/clients/${client.grantId}/filings/${filing.id}/edit`}>
-              {t(w.edit)}
-            </Button>
-          ) : undefined
+          <>
+            {hasVersion && (
+              <Button
+                component="a"
+                href={`/clients/${client.grantId}/filings/${filing.id}/bundle.zip`}
+                variant="default"
+              >
+                {t(bundleWords.export)}
+              </Button>
+            )}
+            {mayEdit && (
+              <Button component={Link} to={`/clients/${client.grantId}/filings/${filing.id}/edit`}>
+                {t(w.edit)}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="sh-two">

@@ -16,6 +16,7 @@ export const filingAddresses: RouteConfigEntry[] = [
   route('filings/:filingId/receipt', 'routes/filing/receipt.tsx'),
   route('filings/:filingId/receipt.pdf', 'routes/filing/receipt-pdf.ts'),
   route('filings/:filingId/print.pdf', 'routes/filing/print-pdf.ts'),
+  route('filings/:filingId/bundle.zip', 'routes/filing/bundle.ts'),
   route('filings/:filingId/compare', 'routes/filing/compare.tsx'),
   route('filings/:filingId/threads/:threadId/answer', 'routes/filing/answer-comment.ts'),
   route('filings/:filingId/threads/:threadId/accept', 'routes/filing/accept-proposal.ts'),
@@ -25,4 +26,5 @@ export const filingAddresses: RouteConfigEntry[] = [
   route('filings/:filingId/attachments/:attachmentId/void', 'routes/filing/void-attachment.ts'),
   route('verify', 'routes/filing/verify.tsx'),
   route('verify/:code', 'routes/filing/verify-code.tsx'),
+  route('.well-known/shuheng-key.txt', 'routes/filing/public-key.ts'),
 ];

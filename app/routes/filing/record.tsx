@@ -16,6 +16,7 @@ import { PostForm } from '../../components/form/post-form.tsx';
 import { LawMark } from '../../components/layout/law-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
+import { bundleWords } from '../../i18n/bundle.ts';
 import { filingWords as w } from '../../i18n/filing.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -191,6 +192,10 @@ function Versions({ loaded, address }: { loaded: Loaded; address: string }) {
         ))}
       </ul>
       {loaded.isSubmitted && <Link to={`${address}/compare`}>{t(w.compare)}</Link>}
+      <Button component="a" href={`${address}/bundle.zip`} variant="default" size="compact-md" mt="sm">
+        {t(bundleWords.export)}
+      </Button>
+      <p className="sh-muted">{t(bundleWords.hint)}</p>
     </section>
   );
 }

@@ -17,6 +17,7 @@ export const reviewAddresses: RouteConfigEntry[] = [
   route('review/:id/return', 'routes/review/return.tsx'),
   route('review/:id/record', 'routes/review/record.tsx'),
   route('review/:id/full', 'routes/review/full.tsx'),
+  route('review/:id/bundle.zip', 'routes/review/bundle.ts'),
   route('review/:id/compare', 'routes/review/compare.tsx'),
   route('enterprises/:id', 'routes/review/enterprise.tsx'),
 ];

@@ -4,6 +4,7 @@ import { PostForm } from '../../components/form/post-form.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import { ATTACHMENT_SLOTS } from '../../domain/filing/option.ts';
 import { words, type Words } from '../../domain/words.ts';
+import { bundleWords } from '../../i18n/bundle.ts';
 import { useText } from '../../i18n/language.tsx';
 import { EVENT_WORDS, reviewWords as w } from '../../i18n/review.ts';
 import { InstantText } from './instant-text.tsx';
@@ -192,6 +193,22 @@ function Versions({ page }: { page: ReviewPage }) {
       </ul>
       {(page.versions.length > 1 || page.base !== null) && (
         <Link to={`/review/${page.filing.id}/compare`}>{t(w.compare)}</Link>
+      )}
+      {page.rights.unmask && (
+        <>
+          <div>
+            <Button
+              component="a"
+              href={`/review/${page.filing.id}/bundle.zip`}
+              variant="default"
+              size="compact-md"
+              mt="sm"
+            >
+              {t(bundleWords.export)}
+            </Button>
+          </div>
+          <p className="sh-muted">{t(bundleWords.hintReviewer)}</p>
+        </>
       )}
     </>
   );

@@ -11,6 +11,7 @@ import {
   getFilingOrganisation,
   getSubmittedVersion,
 } from '#db/queries/filing.read.ts';
+import { checkpointPublicKey } from '#db/crypto/checkpoint-key.ts';
 import type { Ports, Site } from '../ports.ts';
 import { locateFiling } from './locate-filing.step.server.ts';
 
@@ -28,7 +29,7 @@ interface ReceiptFacts {
   readonly serialNo: string;
 }
 
-function letter(facts: ReceiptFacts, site: Site): PrintedLetter {
+function letter(facts: ReceiptFacts, site: Site, publicKey: string): PrintedLetter {
   const { filing, organisation, version, submittedAt, serialNo } = facts;
   const time = CLOCK.format(new Date(submittedAt));
   const paper =
@@ -60,6 +61,7 @@ function letter(facts: ReceiptFacts, site: Site): PrintedLetter {
       { label: '版本', value: String(version.no) },
       { label: '内容摘要（SM3）', value: version.digest },
       { label: '核验码', value: filing.verificationCode ?? '' },
+      { label: '存证包验签公钥（Ed25519）', value: publicKey },
     ],
     closingLines: ['数衡 Shuheng 平台', time.slice(0, 10)],
     notes: [
@@ -80,7 +82,7 @@ export interface PrintedFile {
 
 /** The receipt of the last submission as a PDF; the same submission prints the same bytes. */
 export async function printReceipt(
-  ports: Pick<Ports, 'db' | 'pdf' | 'site'>,
+  ports: Pick<Ports, 'db' | 'pdf' | 'sealer' | 'site'>,
   actor: Actor,
   input: { filingId: string },
 ): Promise<Result<PrintedFile>> {
@@ -95,6 +97,8 @@ export async function printReceipt(
     return done({ filing, organisation, version, submittedAt, serialNo: filing.serialNo });
   });
   if (!found.ok) return found;
-  const bytes = await ports.pdf.renderLetter(letter(found.value, ports.site));
+  const bytes = await ports.pdf.renderLetter(
+    letter(found.value, ports.site, checkpointPublicKey(ports.sealer)),
+  );
   return done({ fileName: `报送回执-${found.value.serialNo}.pdf`, bytes });
 }

@@ -36,6 +36,7 @@ import { REGISTERED } from './question-register.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
 import { JOURNALLED } from './question-journal.ts';
+import { BUNDLED } from './question-bundle.ts';
 import { MODELLED } from './question-model.ts';
 import { ANNOUNCED } from './question-bulletin.ts';
 import { BATCHED } from './question-batch.ts';
@@ -452,6 +453,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...KEPT_EVIDENCE,
   ...REPORTED,
   ...REGISTERED,
+  ...BUNDLED,
   ...JOURNALLED,
   ...ANNOUNCED,
   ...SCORED,
