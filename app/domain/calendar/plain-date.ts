@@ -68,7 +68,9 @@ export function dateOfEpochDay(epochDay: number): PlainDate {
   if (!Number.isInteger(epochDay) || Number.isNaN(instant.getTime())) {
     throw new RangeError(`超出可表示的日期范围：${epochDay}`);
   }
-  return plainDate(instant.toISOString().slice(0, -'T00:00:00.000Z'.length));
+  const text = instant.toISOString().slice(0, -'T00:00:00.000Z'.length);
+  // What the clock writes is a day that exists; only its year may be out of range.
+  return /^[1-9]\d{3}-/.test(text) ? (text as PlainDate) : plainDate(text);
 }
 
 /** The day `days` calendar days later (earlier when negative). Throws a RangeError for a fraction or out of range. */

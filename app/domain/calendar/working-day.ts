@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayKind } from './calendar.ts';
 import type { Calendar, DayReason } from './calendar.ts';
-import { addDays, compareDates, daysBetween } from './plain-date.ts';
+import { addDays, compareDates, daysBetween, plainDate, yearOf } from './plain-date.ts';
 import type { PlainDate } from './plain-date.ts';
 
 const MIN_COUNT = 1;
@@ -106,11 +106,39 @@ export function subtractWorkingDays(dueOn: PlainDate, n: number, calendar: Calen
 export function workingDaysBetween(from: PlainDate, to: PlainDate, calendar: Calendar): number {
   const forward = compareDates(from, to) <= 0;
   const [start, end] = forward ? [from, to] : [to, from];
-  let count = 0;
-  for (let step = daysBetween(start, end); step > 0; step -= 1) {
-    if (isWorkingDay(addDays(start, step), calendar)) count += 1;
-  }
+  const last = yearOf(end);
+  let count = workedInYearUpTo(end, calendar) - workedInYearUpTo(start, calendar);
+  for (let year = yearOf(start); year < last; year += 1) count += sumsOf(year, calendar).at(-1) ?? 0;
   return forward || count === 0 ? count : -count;
+}
+
+/** Sums of a calendar, by year: a list asks for hundreds of counts, and each would look at every day again. */
+const SUMS = new WeakMap<Calendar, Map<number, Uint16Array>>();
+
+/** How many days of the year are worked up to and including each of its days, the first day at index 0. */
+function sumsOf(year: number, calendar: Calendar): Uint16Array {
+  const known = SUMS.get(calendar) ?? new Map<number, Uint16Array>();
+  SUMS.set(calendar, known);
+  const found = known.get(year);
+  if (found) return found;
+  const first = firstOfYear(year);
+  const sums = new Uint16Array(daysBetween(first, plainDate(`${year}-12-31`)) + 1);
+  let worked = 0;
+  sums.forEach((_, index) => {
+    if (isWorkingDay(addDays(first, index), calendar)) worked += 1;
+    sums[index] = worked;
+  });
+  known.set(year, sums);
+  return sums;
+}
+
+function workedInYearUpTo(date: PlainDate, calendar: Calendar): number {
+  const year = yearOf(date);
+  return sumsOf(year, calendar)[daysBetween(firstOfYear(year), date)] ?? 0;
+}
+
+function firstOfYear(year: number): PlainDate {
+  return plainDate(`${year}-01-01`);
 }
 
 /** Whether the day is worked, as far as the calendar knows. */

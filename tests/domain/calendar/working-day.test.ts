@@ -105,6 +105,7 @@ describe('working days between two days', () => {
     ['2026-11-29', '2026-11-27', 0],
     ['2026-12-02', '2026-11-27', -3],
     ['2026-09-30', '2026-10-13', 5],
+    ['9999-12-30', '9999-12-31', 1],
   ])('from %s to %s there are %i', (from, to, count) => {
     expect(workingDaysBetween(plainDate(from), plainDate(to), seedCalendar)).toBe(count);
   });
