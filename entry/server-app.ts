@@ -18,6 +18,7 @@ import { pendingMigrations } from '#db/migrator.ts';
 import { footerReader, productFolder, type FooterNumbers } from './assemble.ts';
 import type { Config } from './config.ts';
 import { drainBody } from './drain-body.ts';
+import { createPageHandler } from './page-handler.ts';
 import { outlast } from './outlast.ts';
 import { answerError, bodyLimit, sameOriginOnly, securityHeaders, wellFormedOnly } from './security.ts';
 
@@ -187,11 +188,16 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
     next();
   });
   const { build } = parts;
-  const answer = createRequestHandler({
-    build: typeof build === 'function' ? async () => outlast(await build()) : outlast(build),
-    mode: config.mode === 'dev' ? 'development' : 'production',
-    getLoadContext: (request, response) => ({ ...requestContext(parts, footer, request, response) }),
-  });
+  const contextOf = (request: Request, response: Response) =>
+    requestContext(parts, footer, request, response);
+  const answer =
+    typeof build === 'function'
+      ? createRequestHandler({
+          build: async () => outlast(await build()),
+          mode: 'development',
+          getLoadContext: (request, response) => ({ ...contextOf(request, response) }),
+        })
+      : createPageHandler(outlast(build), 'production', contextOf);
   app.all('*', (request, response, next) => {
     answer(request, response, next).catch(next);
   });
