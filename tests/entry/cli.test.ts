@@ -82,7 +82,7 @@ describe('the words of shuheng', () => {
     expect(err).toContain(said);
   });
 
-  it.each(['deadline', 'calendar import', 'migrate', 'seed', 'admin create', 'journal verify'])(
+  it.each(['deadline', 'calendar import', 'migrate', 'seed', 'admin create', 'verify'])(
     'helps with %s',
     async (name) => {
       const { code, out } = await here([...name.split(' '), '--help']);
@@ -112,7 +112,7 @@ describe('shuheng without a database', { timeout: 120_000 }, () => {
   });
 
   it('says what to do where there is no database yet', async () => {
-    const { code, err } = await shuheng(['journal', 'verify']);
+    const { code, err } = await shuheng(['verify']);
     expect(code).toBe(1);
     expect(err).toContain('shuheng migrate');
   });
@@ -177,7 +177,7 @@ describe('shuheng on an embedded database', { timeout: 120_000 }, () => {
   });
 
   it('verifies the journal that it wrote', async () => {
-    const { code, out } = await shuheng(['journal', 'verify', '--json']);
+    const { code, out } = await shuheng(['verify', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ ok: true, brokenLink: null });
   });
@@ -185,7 +185,7 @@ describe('shuheng on an embedded database', { timeout: 120_000 }, () => {
   it('is refused while another process holds the database', async () => {
     const release = lockFolder(join(data, 'database'));
     try {
-      const { code, err } = await shuheng(['journal', 'verify']);
+      const { code, err } = await shuheng(['verify']);
       expect(code).toBe(3);
       expect(err).toContain('正被进程');
     } finally {
