@@ -8,6 +8,9 @@ const BATCH_LIMIT = 50;
 /** No filing has as many versions; a number beyond four bytes could not even be asked for. */
 const MOST_VERSIONS = 1_000_000;
 
+/** The number of a version of a filing, as a form or an address says it. */
+export const VersionNoSchema = z.coerce.number().int().min(1).max(MOST_VERSIONS);
+
 const Id = z.uuid(bilingual('编号不正确，请刷新页面。', 'Not a valid id; reload the page.'));
 
 const text = (most: number, zh: string, en: string) =>
@@ -68,7 +71,7 @@ export type ThreadOnlyInput = z.infer<typeof ThreadOnlySchema>;
 /** 备案存档: the version that was read, so that a version that came in between isn't recorded unseen. */
 export const RecordSchema = z.object({
   filing: Id,
-  version: z.coerce.number().int().min(1).max(MOST_VERSIONS),
+  version: VersionNoSchema,
 });
 export type RecordInput = z.infer<typeof RecordSchema>;
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
 import { PostForm } from '../../components/form/post-form.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
+import { VersionNoSchema } from '../../domain/review/review-input.ts';
 import { reviewLines } from '../../domain/review/review-lines.ts';
 import { readForm, readSearch } from '../../http/form.server.ts';
 import { refused } from '../../http/response.server.ts';
@@ -19,7 +20,7 @@ import { readReview, requireReview } from './review-page.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '完整信息 · 数衡 Shuheng' }];
 
-const Version = z.object({ version: z.coerce.number().int().min(1).catch(0) });
+const Version = z.object({ version: VersionNoSchema.catch(0) });
 
 /** Masked values until the button is pressed: opening an address is not yet asking to see them. */
 export async function loader(incoming: LoaderFunctionArgs) {

@@ -12,7 +12,7 @@ import { isGroup } from '../../domain/filing/field.ts';
 import { definitionAt, parseFieldPath } from '../../domain/filing/field-path.ts';
 import { FORM_SECTIONS } from '../../domain/filing/form.ts';
 import { regionName } from '../../domain/organisation/region.ts';
-import { OpenThreadSchema } from '../../domain/review/review-input.ts';
+import { OpenThreadSchema, VersionNoSchema } from '../../domain/review/review-input.ts';
 import { reviewLines } from '../../domain/review/review-lines.ts';
 import { readForm, readSearch } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
@@ -29,7 +29,7 @@ import { filingSigns } from './timing.server.ts';
 export const meta: MetaFunction = () => [{ title: '备案审阅 · 数衡 Shuheng' }];
 
 const Search = z.object({
-  version: z.coerce.number().int().min(1).catch(0),
+  version: VersionNoSchema.catch(0),
   show: z.enum(['filled', 'all', 'changed']).catch('filled'),
   comment: z.string().max(200).catch(''),
   /** The attachment that is open beside the fields. */
