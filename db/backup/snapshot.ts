@@ -85,8 +85,9 @@ const FILE_STEP = 2_000;
 async function* readFiles(client: pg.PoolClient, tables: readonly TableShape[]): AsyncGenerator<NamedFile[]> {
   const there = new Set(tables.map(({ name }) => name));
   const parts = FILE_COLUMNS.filter(({ table }) => there.has(table)).map(
-    ({ table, key, sha256 }) =>
-      `select ${key} as key, ${sha256 ?? 'null::text'} as sha256 from ${table} where ${key} is not null`,
+    ({ table, key, sha256, givenUp }) =>
+      `select ${key} as key, ${sha256 ?? 'null::text'} as sha256 from ${table}
+       where ${key} is not null${givenUp === null ? '' : ` and ${givenUp} is null`}`,
   );
   await client.query(
     `declare backup_files no scroll cursor for

@@ -21,12 +21,17 @@ interface ColumnShape {
  */
 const LEFT_OUT = ['session', 'one_time_link', 'rate_limit', 'kysely_migration', 'kysely_migration_lock'];
 
-/** Columns that name a stored file, with what the row knows of it. */
-export const FILE_COLUMNS: readonly { table: string; key: string; sha256: string | null }[] = [
-  { table: 'attachment', key: 'storage_key', sha256: 'sha256' },
-  { table: 'evidence', key: 'storage_key', sha256: 'sha256' },
-  { table: 'certificate', key: 'storage_key', sha256: 'sha256' },
-  { table: 'report_style', key: 'logo_key', sha256: null },
+/** Columns that name a stored file, with what the row knows of it; a file that was given up needn't be there. */
+export const FILE_COLUMNS: readonly {
+  table: string;
+  key: string;
+  sha256: string | null;
+  givenUp: string | null;
+}[] = [
+  { table: 'attachment', key: 'storage_key', sha256: 'sha256', givenUp: 'erased_at' },
+  { table: 'evidence', key: 'storage_key', sha256: 'sha256', givenUp: null },
+  { table: 'certificate', key: 'storage_key', sha256: 'sha256', givenUp: null },
+  { table: 'report_style', key: 'logo_key', sha256: null, givenUp: null },
 ];
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -52,6 +52,8 @@ const REACHED: Readonly<Record<string, readonly RegExp[]>> = {
     /^\/models\/:model\/:domain\?/,
     /^\/schemes\?/,
     /^\/schemes\/:scheme\?/,
+    /^\/journal\?/,
+    /^\/journal\?subject/,
   ],
   supervisor: [
     /^\/maturity\?/,
@@ -63,6 +65,7 @@ const REACHED: Readonly<Record<string, readonly RegExp[]>> = {
     /^\/overview\?/,
     /^\/bulletins\?/,
     /^\/bulletins\/new\?/,
+    /^\/journal\?/,
   ],
   visitor: [/^\/open\/plans\?/, /^\/open\/plans\/:id\?$/, /^\/open\/plans\/:id\/targets\/:target\?/],
   province: [

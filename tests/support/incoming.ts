@@ -13,7 +13,12 @@ const SEED = 'form-seed';
 /** The token of every form that is posted here. */
 export const FORM_TOKEN = formToken(SECRET, SEED);
 
-const KINDS = { enterprise: 'enterprise', regulator: 'regulator', consultant: 'consultancy' } as const;
+const KINDS = {
+  enterprise: 'enterprise',
+  regulator: 'regulator',
+  consultant: 'consultancy',
+  operator: 'operator',
+} as const;
 
 /** The visit of a person who has signed in, as the session would tell it. */
 function visitOf(actor: Actor): unknown {

@@ -12,6 +12,7 @@ import { saveRetention } from '#app/services/operator/save-retention.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import { eraseSuperseded } from '#app/services/retention/erase-superseded.server.ts';
 import { revealFiling } from '#app/services/review/reveal-filing.server.ts';
+import { withSnapshot } from '#db/backup/snapshot.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { PLATFORM_ORGANISATION_ID } from '#db/platform.ts';
 import { listAttachments } from '#db/queries/attachment.read.ts';
@@ -131,6 +132,18 @@ describe('erasing what was superseded', () => {
       expect(answer.ok ? 'opened' : answer.refusal.code).toBe(isErased ? 'gone' : 'opened');
       if (answer.ok) answer.value.content.destroy();
     }
+  });
+
+  it('is not missed by a backup', async () => {
+    const named = await withSnapshot(db, async (snapshot) => {
+      const keys: string[] = [];
+      for await (const part of snapshot.files()) keys.push(...part.map(({ key }) => key));
+      return keys;
+    });
+    const held = await files();
+    expect(named).toEqual(
+      held.filter(({ erasedAt }) => erasedAt === null).map(({ storageKey }) => storageKey),
+    );
   });
 
   it('leaves a version that can be read, printed and compared', async () => {
