@@ -1,9 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { words } from '#app/domain/words.ts';
 import { machineClock } from '#app/http/clock.server.ts';
-import { openServerDatabase } from '#db/client.ts';
+import { openServerDatabase, type OpenDatabase } from '#db/client.ts';
+import { lockFolder, openEmbeddedDatabase } from '#db/embedded.ts';
 import { migrate, openDatabase, sealerOf, storageOf } from '../assemble.ts';
 import { checkContents, openBackup } from '../backup/check.ts';
 import { BackupFault } from '../backup/fault.ts';
@@ -24,28 +25,57 @@ function targetConfig(): Config {
   return readConfig('tool');
 }
 
-/** Restores into the database that the configuration names; an embedded one made for it goes again when that fails. */
+/** A database to restore into, and what makes it the installation's own. */
+interface Target {
+  readonly db: OpenDatabase;
+  keep(): void;
+  /** After a failure: the target is as before. */
+  drop(): void;
+}
+
+/** An embedded database beside its place: it takes the place once it is whole, so that a killed restore leaves none. */
+async function openEmbeddedTarget(dataFolder: string): Promise<Target> {
+  const [place, aside] = [join(dataFolder, 'database'), join(dataFolder, 'database.restoring')];
+  if (existsSync(place)) {
+    throw new BackupFault(
+      `目标数据目录不是空的：已有 ${place}，只能恢复到空的安装中`,
+      `the data folder isn’t empty: ${place} is there; a backup is restored into an empty installation only`,
+    );
+  }
+  const release = lockFolder(aside);
+  rmSync(join(aside, 'pg'), { recursive: true, force: true });
+  release();
+  return {
+    db: await openEmbeddedDatabase(aside),
+    keep: () => renameSync(aside, place),
+    drop: () => rmSync(aside, { recursive: true, force: true }),
+  };
+}
+
+async function openTarget(config: Config): Promise<Target> {
+  const url = config.DATABASE_OWNER_URL ?? config.DATABASE_URL;
+  if (!url) return openEmbeddedTarget(config.dataFolder);
+  return { db: await openServerDatabase(url, 1), keep: () => undefined, drop: () => undefined };
+}
+
+/** Restores into the database that the configuration names. */
 async function restoreInto(config: Config, path: string): Promise<RestoredInstallation> {
   const sealer = sealerOf(config);
   const backup = await openBackup(path, sealer);
-  const folder = join(config.dataFolder, 'database');
-  const isNewFolder = !config.DATABASE_URL && !existsSync(folder);
-  let isDone = false;
   try {
     await checkContents(backup);
-    const owner = config.DATABASE_OWNER_URL ?? config.DATABASE_URL;
-    const db = owner ? await openServerDatabase(owner, 1) : await openDatabase(config);
+    const { db, keep, drop } = await openTarget(config);
+    const target = { db, storage: storageOf(config), sealer, moment: machineClock.moment() };
     try {
-      const target = { db, storage: storageOf(config), sealer, moment: machineClock.moment() };
-      const restored = await restoreBackup(backup, target);
-      isDone = true;
+      const restored = await restoreBackup(backup, target).finally(() => db.close());
+      keep();
       return restored;
-    } finally {
-      await db.close();
+    } catch (error) {
+      drop();
+      throw error;
     }
   } finally {
     await backup.close();
-    if (isNewFolder && !isDone) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#app/domain/account/actor.ts';
 import { plainDate } from '#app/domain/calendar/plain-date.ts';
+import { recordBackup } from '#app/services/operator/record-backup.server.ts';
 import { claimFiling } from '#app/services/review/claim-filing.server.ts';
 import { openThread } from '#app/services/review/open-thread.server.ts';
 import { recordFiling } from '#app/services/review/record-filing.server.ts';
@@ -23,6 +24,7 @@ import { beginFiling, granted } from '#tests/support/filing-world.ts';
 import {
   makeActor,
   makeOrganisation,
+  momentAt,
   TEST_MOMENT,
   testPorts,
   type TestOrganisation,
@@ -166,5 +168,15 @@ describe('the operator’s start page', () => {
     const after = await figures();
     expect(after.outboxWaiting - before.outboxWaiting).toBe(1);
     expect(after.outboxFailed - before.outboxFailed).toBe(2);
+  });
+
+  it('says when the newest backup was made', async () => {
+    const operator = await makeActor(ports, { id: PLATFORM_ORGANISATION_ID, name: '数衡平台' }, 'operator');
+    const figures = () => db.transaction(operator.scope, (trx) => countForOperator(trx));
+    expect((await figures()).backupAt).toBeNull();
+    const made = { at: TEST_MOMENT.now, tables: 1, rows: 2, files: 3 };
+    await recordBackup(ports, momentAt('2026-11-24T02:00:00.000Z'), made);
+    await recordBackup(ports, momentAt('2026-11-25T02:00:00.000Z'), made);
+    expect((await figures()).backupAt).toBe('2026-11-25T02:00:00.000Z');
   });
 });
