@@ -70,7 +70,7 @@ export const startWords = {
   ),
   outboxFailed: words('发送失败或存疑', 'Failed or uncertain'),
   outboxWaiting: words('待发送', 'Waiting to be sent'),
-  checkpoint: words('最近日志校验点', 'Last journal checkpoint'),
+  checkpoint: words('最近日志检查点', 'Last journal checkpoint'),
   backup: words('最近备份', 'Last backup'),
   backupHow: words(
     '由服务器上的 shuheng backup 命令生成',
