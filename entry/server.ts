@@ -41,6 +41,18 @@ async function pages(config: Config): Promise<Pick<ServerParts, 'build' | 'befor
   };
 }
 
+/**
+ * Waits for a turn of the event loop in which nothing came in. Then no request lies unread in a socket, where closing
+ * the door would destroy it unanswered.
+ */
+async function quietTurn(): Promise<void> {
+  for (let turn = 0; turn < 500; turn += 1) {
+    const began = performance.now();
+    await new Promise((next) => setImmediate(next));
+    if (performance.now() - began < 1) return;
+  }
+}
+
 async function run(mode: Mode): Promise<void> {
   const config = readConfig(mode);
   const log = createLog(config.LOG_LEVEL);
@@ -106,6 +118,7 @@ async function run(mode: Mode): Promise<void> {
     log.info({ signal }, 'stopping');
     // Still answers, but is no longer ready: who balances takes it out before the door is shut.
     await new Promise((wake) => setTimeout(wake, config.STOP_DELAY_SECONDS * 1000));
+    await quietTurn();
     const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());

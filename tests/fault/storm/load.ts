@@ -82,7 +82,7 @@ export class Worker {
 }
 
 /** Signs somebody of the demonstration in, with the second factor where there is one. */
-async function signedInWhole(origin: string, key: string): Promise<Visitor> {
+export async function signedInWhole(origin: string, key: string): Promise<Visitor> {
   const visitor = await signedIn(origin, key);
   const secret = demoAccounts.find((account) => account.key === key)?.totpSecret;
   if (!secret) return visitor;

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { openServerDatabase, type OpenDatabase } from '#db/client.ts';
+import { createSealer, type Sealer } from '#db/crypto/sealer.ts';
 import { openEmbeddedDatabase } from '#db/embedded.ts';
 import { demoFolder, removeFolder, startApp } from '#tests/support/app.ts';
 
@@ -21,6 +22,15 @@ export interface Place {
   readonly disconnect: (() => Promise<void>) | null;
   remove(): Promise<void>;
 }
+
+/** Opens what the installation sealed: a trial's secret lies beside its data. */
+export function sealerOf({ dataFolder }: Place): Sealer {
+  const masterSecret = readFileSync(join(dataFolder, 'secret.key'), 'utf8').trim();
+  return createSealer({ masterSecret, keyId: 'k1' });
+}
+
+/** Where the files of the installation lie. */
+export const filesOf = ({ dataFolder }: Place): string => join(dataFolder, 'files');
 
 /** The demonstration on the embedded database. */
 export function embeddedPlace(): Place {

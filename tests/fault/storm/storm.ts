@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createMailer } from '#app/adapters/mail/smtp-mailer.ts';
 import { createWebhook } from '#app/adapters/webhook/http-webhook.ts';
@@ -9,13 +6,13 @@ import { machineClock } from '#app/http/clock.server.ts';
 import { deliverNotices } from '#app/services/notice/deliver-notices.server.ts';
 import { sweepReminders } from '#app/services/notice/sweep-reminders.server.ts';
 import type { Ports } from '#app/services/ports.ts';
-import { createSealer } from '#db/crypto/sealer.ts';
 import { seedCalendar } from '#seeds/calendar/index.ts';
 import { startApp, type RunningApp } from '#tests/support/app.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { chanceOf } from './chance.ts';
 import { KINDS, Ledger } from './ledger.ts';
 import { Load } from './load.ts';
-import type { Place } from './place.ts';
+import { filesOf, sealerOf, type Place } from './place.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import { inspect, inspectMail, type Inspection } from './standing.ts';
 import {
@@ -38,14 +35,6 @@ export interface StormReport {
   readonly slowestRecoveryMs: number;
   readonly events: number;
   readonly mail: { readonly sent: number; readonly repeated: number; readonly reminders: number };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 async function employ(load: Load): Promise<void> {
@@ -113,11 +102,7 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
     dataFolder: place.dataFolder,
     environment: { ...place.environment, PORT: String(port), SMTP_URL: office.url, LOG_LEVEL: 'error' },
   };
-  const sealer = createSealer({
-    masterSecret: readFileSync(join(place.dataFolder, 'secret.key'), 'utf8').trim(),
-    keyId: 'k1',
-  });
-  const inspection = { sealer, ledger, filesFolder: join(place.dataFolder, 'files') };
+  const inspection = { sealer: sealerOf(place), ledger, filesFolder: filesOf(place) };
   const look = async (verifies: boolean) => {
     const db = await place.snapshot();
     return { db, result: () => inspect({ ...inspection, db, verifies }).finally(() => db.close()) };
