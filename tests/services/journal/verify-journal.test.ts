@@ -4,6 +4,8 @@ import { checkpointJournal } from '#app/services/journal/checkpoint-journal.serv
 import { verifyJournal } from '#app/services/journal/verify-journal.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
+import { canonicalJson } from '#app/domain/filing/canonical.ts';
+import { signCheckpoint } from '#db/crypto/checkpoint-key.ts';
 import { createSealer } from '#db/crypto/sealer.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
@@ -93,7 +95,52 @@ describe('verifying the journal', () => {
     expect((await verifyJournal(ports)).brokenLink).toEqual({ organisationId: house.id, seq: 4, why: 'cut' });
   });
 
+  it('finds a cut end by a receipt or a bundle’s checkpoint that somebody kept', async () => {
+    await db.root.deleteFrom('journal_checkpoint').execute();
+    const digest = 'd'.repeat(64);
+    const { seq, digest: head } = await db.transaction(actor.scope, (trx) =>
+      appendJournal(trx, actor, TEST_MOMENT, {
+        organisationId: house.id,
+        type: 'filing.submitted',
+        payload: { version: 1, digest, serial: 'SHCDO-2026-000001-X' },
+        shared: true,
+      }),
+    );
+    const statement = canonicalJson({
+      ...{ format: 'shuheng-chain-head/1', organisation: house.id },
+      ...{ seq, digest: head, at: TEST_MOMENT.now },
+    });
+    const checkpoint = canonicalJson({ statement, signature: signCheckpoint(ports.sealer, statement) });
+    const none = { receipt: null, checkpoint: null };
+    for (const proofs of [
+      { ...none, receipt: digest },
+      { ...none, receipt: 'SHCDO-2026-000001-X' },
+    ]) {
+      expect(await verifyJournal(ports, proofs)).toMatchObject({ ok: true, receipt: 'found' });
+    }
+    expect(await verifyJournal(ports, { ...none, checkpoint })).toMatchObject({ ok: true, checkpoints: 0 });
+    expect(
+      (await verifyJournal(ports, { ...none, checkpoint: checkpoint.replace('Z', 'Y') })).brokenCheckpoint,
+    ).toEqual({ at: '--checkpoint', why: 'not_signed_here' });
+
+    await tamper(
+      `create table kept as select * from journal where seq = ${seq}; delete from journal where seq = ${seq}`,
+    );
+    undo = `insert into journal select * from kept; drop table kept`;
+    expect(await verifyJournal(ports)).toMatchObject({ ok: true, receipt: 'not_given' });
+    expect(await verifyJournal(ports, { ...none, receipt: digest })).toMatchObject({
+      ok: false,
+      receipt: 'missing',
+    });
+    expect((await verifyJournal(ports, { ...none, checkpoint })).brokenLink).toEqual({
+      organisationId: house.id,
+      seq,
+      why: 'cut',
+    });
+  });
+
   it('finds a checkpoint that was altered, or signed elsewhere', async () => {
+    await checkpointJournal(ports, TEST_MOMENT);
     const other = { ...ports, sealer: createSealer({ masterSecret: 'x'.repeat(40), keyId: 'k9' }) };
     expect((await verifyJournal(other)).brokenCheckpoint?.why).toBe('not_signed_here');
     await tamper(`update journal_checkpoint set content = content || ' '`);
