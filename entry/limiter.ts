@@ -12,6 +12,7 @@ const ALLOWANCES: Readonly<Record<LimitName, { points: number; duration: number 
   'mail-account': { points: 5, duration: 3600 },
   'verify-address': { points: 30, duration: 60 },
   'upload-account': { points: 60, duration: 600 },
+  'same-post': { points: 1, duration: 300 },
 };
 
 /** Counts in the database, so that all processes count together. `factor` widens all allowances, for tests. */

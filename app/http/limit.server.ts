@@ -10,7 +10,8 @@ export type LimitName =
   | 'mail-address'
   | 'mail-account'
   | 'verify-address'
-  | 'upload-account';
+  | 'upload-account'
+  | 'same-post';
 
 /** Counts attempts; shared by all processes through the database. */
 export interface Limiter {

@@ -5,6 +5,7 @@ import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { ActionSchema } from '../../domain/assessment/action.ts';
 import { addDays } from '../../domain/calendar/plain-date.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { improvementWords as w } from '../../i18n/assessment-improvement.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -46,7 +47,9 @@ export async function action(incoming: ActionFunctionArgs) {
   if (!form.ok) return refused(form.refusal, form.values);
   const assessmentId = incoming.params.assessmentId ?? '';
   const { actor, moment } = house.visit;
-  const result = await createAction(incoming.context.ports, actor, moment, assessmentId, form.value);
+  const result = await onceOnly(incoming, form.value, () =>
+    createAction(incoming.context.ports, actor, moment, assessmentId, form.value),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith(`${house.base}/assessments/${assessmentId}/actions`, w.created, {
     isSecure: incoming.context.isSecure,

@@ -16,6 +16,7 @@ import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import type { Incoming } from '../../http/context.server.ts';
 import { assessmentWords as w } from '../../i18n/assessment.ts';
@@ -100,7 +101,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const { visit, base } = await requireStarter(incoming, incoming.params);
   const form = await readForm(incoming, StartSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await startAssessment(incoming.context.ports, visit.actor, visit.moment, form.value);
+  const result = await onceOnly(incoming, form.value, () =>
+    startAssessment(incoming.context.ports, visit.actor, visit.moment, form.value),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   const { assessmentId } = result.value;
   const after = form.value.previousId === null ? '' : '/carried';

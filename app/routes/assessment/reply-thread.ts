@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { ThreadBodySchema } from '#app/domain/assessment/thread.ts';
 import { words } from '#app/domain/words.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { localAddress, redirectWith, refusalResponse } from '../../http/response.server.ts';
 import { itemWords as w } from '../../i18n/assessment-item.ts';
 import { replyAssessmentThread } from '../../services/assessment-thread/reply-assessment-thread.server.ts';
@@ -22,7 +23,9 @@ export async function action(incoming: ActionFunctionArgs) {
   }
   const { body } = form.value;
   const input = { assessmentId, threadId, body };
-  const result = await replyAssessmentThread(ports, visit.actor, visit.moment, input);
+  const result = await onceOnly(incoming, input, () =>
+    replyAssessmentThread(ports, visit.actor, visit.moment, input),
+  );
   if (!result.ok) throw refusalResponse(result.refusal);
   return redirectWith(back, w.replied, { isSecure });
 }

@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { localAddress, redirectWith, refusalResponse } from '../../http/response.server.ts';
 import { itemWords as w } from '../../i18n/assessment-item.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -65,7 +66,9 @@ export async function action(incoming: ActionFunctionArgs) {
   }
   const { cell: cellId, body } = form.value;
   const input = { assessmentId, cellId, body };
-  const result = await openAssessmentThread(ports, visit.actor, visit.moment, input);
+  const result = await onceOnly(incoming, input, () =>
+    openAssessmentThread(ports, visit.actor, visit.moment, input),
+  );
   if (!result.ok) throw refusalResponse(result.refusal);
   return redirectWith(`${back}#thread-${result.value.threadId}`, w.asked, { isSecure });
 }

@@ -13,6 +13,7 @@ import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { regionContains } from '../../domain/organisation/region.ts';
 import { NewBatchSchema } from '../../domain/target/batch.ts';
 import { readForm, readSearch } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { batchWords as w } from '../../i18n/batch.ts';
@@ -72,7 +73,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const form = await readForm(incoming, NewBatchSchema);
   if (!form.ok) return refused(form.refusal, form.values);
   const { ports, isSecure } = incoming.context;
-  const result = await openBatch(ports, visit.actor, visit.moment, form.value);
+  const result = await onceOnly(incoming, form.value, () =>
+    openBatch(ports, visit.actor, visit.moment, form.value),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   const at = batchPath(result.value);
   return redirectWith(line === null ? at : `${at}/lines/new${line}`, w.opened, { isSecure });

@@ -8,6 +8,7 @@ import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { beginSchema, endedPeriods, periodName, periodOf } from '../../domain/bulletin/period.ts';
 import type { Words } from '../../domain/words.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { bulletinWords as w } from '../../i18n/bulletin.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -38,7 +39,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const reading = await readForm(incoming, beginSchema(moment.today));
   if (!reading.ok) return refused(reading.refusal, reading.values);
   const { isSecure, ports } = incoming.context;
-  const result = await createBulletin(ports, actor, moment, reading.value);
+  const result = await onceOnly(incoming, reading.value, () =>
+    createBulletin(ports, actor, moment, reading.value),
+  );
   if (!result.ok) return refused(result.refusal, reading.values);
   return redirectWith(`/bulletins/${result.value.id}`, w.created, { isSecure });
 }

@@ -9,6 +9,7 @@ import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { EVIDENCE_KINDS, NewEvidenceSchema } from '../../domain/evidence/evidence.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { fieldWords, plainWords } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { readUpload, typedValues } from '../../http/upload.server.ts';
 import { evidenceWords as w } from '../../i18n/evidence.ts';
@@ -34,7 +35,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const { fields, result } = await readUpload(incoming, visit.session.accountId, async (before, file) => {
     const form = NewEvidenceSchema.safeParse(before, { error: plainWords });
     if (!form.success) return refuse('invalid', { fields: fieldWords(form.error) });
-    return addEvidence(ports, visit.actor, visit.moment, form.data, file);
+    return onceOnly(incoming, { ...form.data, fileName: file?.fileName }, () =>
+      addEvidence(ports, visit.actor, visit.moment, form.data, file),
+    );
   });
   if (!result.ok) return refused(result.refusal, typedValues(fields));
   return redirectWith(`${house.base}/evidence/${result.value.evidenceId}`, w.added, { isSecure });

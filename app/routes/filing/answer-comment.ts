@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { words } from '#app/domain/words.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refusalResponse } from '../../http/response.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { answerComment, AnswerSchema } from '../../services/filing/answer-comment.server.ts';
@@ -19,7 +20,9 @@ export async function action(incoming: ActionFunctionArgs) {
     return redirectWith(back, form.refusal.fields?.['body'] ?? EMPTY, { isSecure, tone: 'warning' });
   }
   const { body } = form.value;
-  const result = await answerComment(ports, visit.actor, visit.moment, { filingId, threadId, body });
+  const result = await onceOnly(incoming, body, () =>
+    answerComment(ports, visit.actor, visit.moment, { filingId, threadId, body }),
+  );
   if (!result.ok) throw refusalResponse(result.refusal);
   return redirectWith(back, DONE, { isSecure });
 }

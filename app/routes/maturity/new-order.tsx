@@ -7,6 +7,7 @@ import { PostForm } from '../../components/form/post-form.tsx';
 import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { assessmentWords, maturityWords as w } from '../../i18n/assessment.ts';
@@ -25,7 +26,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const visit = await requireRegulator(incoming, 'orderAssessment');
   const form = await readForm(incoming, OrderSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await orderAssessment(incoming.context.ports, visit.actor, visit.moment, form.value);
+  const result = await onceOnly(incoming, form.value, () =>
+    orderAssessment(incoming.context.ports, visit.actor, visit.moment, form.value),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith('/maturity/orders', w.ordered, { isSecure: incoming.context.isSecure });
 }

@@ -14,6 +14,7 @@ import { regionName } from '../../domain/organisation/region.ts';
 import { RegulatorInvitationSchema } from '../../domain/organisation/regulator-house.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import { requireOperator } from '../../http/scope.server.ts';
 import { instantText } from '../../i18n/instant.ts';
@@ -42,7 +43,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const visit = await requireOperator(incoming);
   const form = await readForm(incoming, RegulatorInvitationSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await inviteRegulator(incoming.context.ports, visit.actor, visit.moment, form.value);
+  const result = await onceOnly(incoming, form.value, () =>
+    inviteRegulator(incoming.context.ports, visit.actor, visit.moment, form.value),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith(`/operator/regulators/${form.value.organisation}`, w.invited, {
     isSecure: incoming.context.isSecure,

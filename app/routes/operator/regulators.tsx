@@ -12,6 +12,7 @@ import { Tag } from '../../components/layout/sign.tsx';
 import { REGION_CHOICES, regionContains, regionName } from '../../domain/organisation/region.ts';
 import { RegulatorHouseSchema } from '../../domain/organisation/regulator-house.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireOperator } from '../../http/scope.server.ts';
 import { useLanguage, useText } from '../../i18n/language.tsx';
@@ -33,7 +34,9 @@ export async function action(incoming: ActionFunctionArgs) {
   const visit = await requireOperator(incoming);
   const form = await readForm(incoming, RegulatorHouseSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await makeRegulator(incoming.context.ports, visit.actor, visit.moment, form.value);
+  const result = await onceOnly(incoming, form.value, () =>
+    makeRegulator(incoming.context.ports, visit.actor, visit.moment, form.value),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith(`/operator/regulators/${result.value.organisationId}`, w.made, {
     isSecure: incoming.context.isSecure,

@@ -10,6 +10,7 @@ import { ColleagueInvitationSchema } from '../../domain/organisation/membership.
 import { ROLES, rolesOf } from '../../domain/organisation/organisation.ts';
 import { accountActor, limited } from '../../http/account.server.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireHouse } from '../../http/scope.server.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -29,11 +30,13 @@ export async function action(incoming: ActionFunctionArgs) {
   if (!form.ok) return refused(form.refusal, form.values);
   const stop = await limited(incoming, [['mail-address', incoming.context.address]], form.values);
   if (stop) return stop;
-  const result = await inviteColleague(incoming.context.ports, accountActor(visit), visit.moment, {
-    email: form.value.email,
-    role: form.value.role,
-    organisationId: visit.scope.organisationId,
-  });
+  const result = await onceOnly(incoming, form.value, () =>
+    inviteColleague(incoming.context.ports, accountActor(visit), visit.moment, {
+      email: form.value.email,
+      role: form.value.role,
+      organisationId: visit.scope.organisationId,
+    }),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith('/members', w.invited, { isSecure: incoming.context.isSecure });
 }

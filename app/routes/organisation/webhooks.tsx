@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { WEBHOOK_KINDS, WebhookSchema } from '../../domain/organisation/webhook.ts';
 import { readForm } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { instantText } from '../../i18n/instant.ts';
@@ -31,10 +32,12 @@ export async function action(incoming: ActionFunctionArgs) {
   const visit = await requireEnterprise(incoming, 'manageOrganisation');
   const form = await readForm(incoming, WebhookSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await addWebhook(incoming.context.ports, visit.actor, visit.moment, {
-    ...form.value,
-    organisationId: visit.scope.organisationId,
-  });
+  const result = await onceOnly(incoming, form.value, () =>
+    addWebhook(incoming.context.ports, visit.actor, visit.moment, {
+      ...form.value,
+      organisationId: visit.scope.organisationId,
+    }),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith('/organisation/webhooks', w.webhookAdded, { isSecure: incoming.context.isSecure });
 }

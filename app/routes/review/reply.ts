@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
 import { ReplySchema } from '../../domain/review/review-input.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { reviewWords } from '../../i18n/review.ts';
 import { replyThread } from '../../services/review/reply-thread.server.ts';
 import { decideOn } from './decide.server.ts';
@@ -10,7 +11,8 @@ export function action(incoming: ActionFunctionArgs) {
   return decideOn(incoming, {
     intent: 'comment',
     schema: ReplySchema.omit({ filing: true }),
-    run: (ports, actor, moment, input) => replyThread(ports, actor, moment, { ...input, filing }),
+    run: (ports, actor, moment, input) =>
+      onceOnly(incoming, input, () => replyThread(ports, actor, moment, { ...input, filing })),
     said: () => reviewWords.replied,
     at: (input) => `#thread-${input.thread}`,
   });

@@ -15,6 +15,7 @@ import { regionName } from '../../domain/organisation/region.ts';
 import { OpenThreadSchema, VersionNoSchema } from '../../domain/review/review-input.ts';
 import { reviewLines } from '../../domain/review/review-lines.ts';
 import { readForm, readSearch } from '../../http/form.server.ts';
+import { onceOnly } from '../../http/once.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -111,10 +112,12 @@ export async function action(incoming: ActionFunctionArgs) {
   const id = incoming.params.id ?? '';
   const form = await readForm(incoming, OpenThreadSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await openThread(incoming.context.ports, visit.actor, visit.moment, {
-    ...form.value,
-    filing: id,
-  });
+  const result = await onceOnly(incoming, form.value, () =>
+    openThread(incoming.context.ports, visit.actor, visit.moment, {
+      ...form.value,
+      filing: id,
+    }),
+  );
   if (!result.ok) return refused(result.refusal, form.values);
   const message = form.value.publish === 'now' ? w.commentPublished : w.commentDrafted;
   return redirectWith(`/review/${id}#thread-${result.value.id}`, message, {
