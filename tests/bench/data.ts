@@ -3,7 +3,7 @@ import pg from 'pg';
 import { serialNumber, verificationCode } from '#app/domain/filing/receipt.ts';
 import { usccCheckCharacter } from '#app/domain/organisation/uscc.ts';
 import { copyInto } from './copy.ts';
-import type { Stamp } from './stamp.ts';
+import type { Asked, Stamp } from './stamp.ts';
 
 /** Filings of one enterprise: four behind it, the last on record, and one that waits. */
 export const PER_ENTERPRISE = 5;
@@ -141,7 +141,7 @@ export async function loadFilings(
 const CLASSES = ['a1', 'a2', 'b1', 'b2', 'domain'];
 
 /** Fills the register's sums from the rows, as their migration did: the triggers were off. */
-export async function countAgain(client: pg.ClientBase): Promise<void> {
+export async function countAgain(client: Asked): Promise<void> {
   const held = CLASSES.map((one) => `f.has_${one}::integer as ${one}`).join(', ');
   await client.query(`delete from filing_tally`);
   await client.query(`

@@ -26,16 +26,20 @@ async function bare(work: FloorWork, values: readonly unknown[]): Promise<unknow
   return rows;
 }
 
-async function scoped(work: FloorWork, values: readonly unknown[]): Promise<unknown[]> {
+async function scoped(
+  work: FloorWork,
+  asker: Pick<FloorWork, 'settings' | 'session'>,
+  values: readonly unknown[],
+): Promise<unknown[]> {
   const client = await pool.connect();
   try {
     await client.query({
       name: 'session',
       text: 'select * from session_by_digest($1)',
-      values: [work.session],
+      values: [asker.session],
     });
     await client.query('begin');
-    const settings = Object.entries(work.settings);
+    const settings = Object.entries(asker.settings);
     await client.query({
       name: `scope ${work.key}`,
       text: `select ${settings.map((_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, true)`).join(', ')}`,
@@ -67,7 +71,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (request.method === 'POST') await drain(request);
   if (way === '') return void response.end('ok');
   if (!work || !values) return void response.writeHead(404).end();
-  const rows = await (way === 's' ? scoped : bare)(work, values);
+  const asker = work.perCase?.[Number(at)] ?? work;
+  const rows = await (way === 's' ? scoped(work, asker, values) : bare(work, values));
   const body = Buffer.from(JSON.stringify(rows));
   response.writeHead(200, {
     'Content-Type': 'application/json',

@@ -9,6 +9,8 @@ export interface FloorWork {
   readonly settings: Readonly<Record<string, string>>;
   /** Digest of the session that the scoped floor looks up. */
   readonly session: string;
+  /** Where each case is another person's: the same two for each. */
+  readonly perCase?: readonly Pick<FloorWork, 'settings' | 'session'>[];
 }
 
 /** What is asked of the app, and the floor's statement for the same rows. */

@@ -21,6 +21,14 @@ export const MANY = 16;
 export const WAYS = ['navigation', 'html', 'floor', 'scoped'] as const;
 export type Way = (typeof WAYS)[number];
 
+/** Requests a second over a floor's, the median of the rounds; null where there is no such way. */
+interface Ratios {
+  readonly navigation: number;
+  readonly html: number | null;
+  readonly navigationScoped: number | null;
+  readonly htmlScoped: number | null;
+}
+
 /** Figures of one workload. */
 export interface Measured {
   readonly key: string;
@@ -31,12 +39,7 @@ export interface Measured {
   /** Of all rounds the one in the middle by requests a second. */
   readonly many: Partial<Record<Way, Shots>>;
   /** Requests a second over the floor's, the median of the rounds. */
-  readonly ratios: {
-    readonly navigation: number;
-    readonly html: number | null;
-    readonly navigationScoped: number;
-    readonly htmlScoped: number | null;
-  };
+  readonly ratios: Ratios;
 }
 
 /** The app and the floor over one database. */
@@ -127,7 +130,8 @@ async function shoot(
   return shots;
 }
 
-const byRate = (shots: readonly Shots[]): Shots | undefined =>
+/** The shots in the middle by their rate. */
+export const byRate = (shots: readonly Shots[]): Shots | undefined =>
   [...shots].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(shots.length / 2)];
 
 /** Measures a reading: all ways in turn, round after round, so that what else the machine does falls on all alike. */

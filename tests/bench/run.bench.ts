@@ -2,19 +2,35 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { plainDateInShanghai } from '#app/domain/calendar/plain-date.ts';
-import { loadFilings, openLoader, settle } from './data.ts';
-import type { Reading } from './floor.ts';
+import { loadAssessments } from './assessment-scene.ts';
+import { countAgain, loadFilings, openLoader, PER_ENTERPRISE, settle } from './data.ts';
+import type { FloorWork, Reading } from './floor.ts';
+import { measureWriting, placesNeeded, prepareWriting } from './measure-write.ts';
 import { measureReading, timeAlone, writeWorks, type Bench, type Measured, type Pace } from './measure.ts';
-import { NotMeasurable, openBenchServer, startApp, startFloor, type BenchServer } from './server.ts';
+import {
+  memoryOf,
+  NotMeasurable,
+  openBenchServer,
+  startApp,
+  startFloor,
+  type BenchProcess,
+  type BenchServer,
+} from './server.ts';
+import { scriptsBeforeForm } from './script-weight.ts';
 import { table } from './table.ts';
+import { loadEntries } from './target-scene.ts';
+import { assessmentReadings, assessmentWritings, scoringTime } from './workload-assessment.ts';
 import { filingReadings } from './workload-filing.ts';
+import { runImport, targetReadings, type ImportRun } from './workload-target.ts';
+import { filingWritings } from './workload-write.ts';
 import { makeWorld, type World } from './world.ts';
+import { stampPlaces, writtenBy, type Writing } from './write.ts';
 
 const { values: options } = parseArgs({
   options: {
     scale: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
-    seconds: { type: 'string', default: '0.7' },
+    seconds: { type: 'string', default: '0.5' },
     rounds: { type: 'string', default: '5' },
     'no-growth': { type: 'boolean', default: false },
   },
@@ -25,41 +41,62 @@ const began = performance.now();
 const clock = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
 const SCALE = Number(options.scale);
 const pace: Pace = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
-const isWanted = (one: { key: string; part: string }) =>
-  options.only === '' ||
-  options.only.split(',').some((name) => name === one.part || one.key.startsWith(name));
+const wanted = options.only === '' ? [] : options.only.split(',');
+const isWanted = (one: { readonly key: string; readonly part: string }) =>
+  wanted.length === 0 || wanted.some((name) => name === one.part || name === one.key);
+const sized = (count: number) => Math.max(1, Math.round(count * SCALE));
 
-/** Filings of the sizes between which growth is measured. */
-const SMALL = 10_000;
-const LARGE = 1_000_000;
+/** How much is in a database. */
+interface Size {
+  readonly filings: number;
+  readonly assessments: number;
+  readonly entries: number;
+  /** Of most enterprises only what the queue and its search read. */
+  readonly isLean?: boolean;
+}
+
+/** The sizes: ratios are measured in the middle one, growth from the small to the middle or large one. */
+const SIZES = {
+  small: { filings: sized(10_000), assessments: sized(100), entries: sized(1_000) },
+  main: { filings: sized(100_000), assessments: sized(100_000), entries: sized(1_000_000) },
+  large: { filings: sized(1_000_000), assessments: 0, entries: 0, isLean: true },
+} as const satisfies Record<string, Size>;
+const IMPORTED = Math.min(50_000, sized(50_000));
 
 async function readingsOn(url: string, world: World): Promise<Reading[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await filingReadings(client, world.office.supervisor, world.today)).filter(isWanted);
+    return [
+      ...(await filingReadings(client, world.office.supervisor, world.today)),
+      ...assessmentReadings(world.assessments, world.today),
+      ...targetReadings(world.targets, world.today),
+    ].filter(isWanted);
   } finally {
     await client.end();
   }
 }
 
-async function loadSize(
-  server: BenchServer,
-  world: World,
-  name: string,
-  filings: number,
-  isLean = false,
-): Promise<string> {
+const writingsOn = (world: World, origin: string): Writing[] =>
+  [...filingWritings(world, origin), ...assessmentWritings(world.assessments, origin)].filter(isWanted);
+
+async function loadSize(server: BenchServer, world: World, name: keyof typeof SIZES): Promise<string> {
+  const size: Size = SIZES[name];
   const url = await server.create(name, 'seed');
   const from = performance.now();
   const client = await openLoader(url);
   try {
-    await loadFilings(client, world.moulds, Math.round(filings / 5), isLean);
+    await loadFilings(client, world.moulds, Math.round(size.filings / PER_ENTERPRISE), size.isLean);
+    if (size.assessments > 0) await loadAssessments(client, world.assessments, size.assessments);
+    if (size.entries > 0) await loadEntries(client, world.targets, size.entries);
     await settle(client);
   } finally {
     await client.end();
   }
-  say(`${name}: ${filings} 份备案 / filings, ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  say(
+    `${name}: ${size.filings} 份备案 / filings, ${size.assessments} 份评估 / assessments, ${size.entries} 条目 / entries, ` +
+      `${((performance.now() - from) / 1000).toFixed(0)} s · ${clock()}`,
+  );
   return url;
 }
 
@@ -77,54 +114,105 @@ async function withApp<T>(
   }
 }
 
-async function measureAll(
+/** Stamps what is written to, and learns from the app what the floor writes. */
+async function prepareAll(
   url: string,
-  readings: readonly Reading[],
-  seen: Bench['seen'],
-): Promise<Measured[]> {
+  app: BenchProcess,
+  writings: readonly Writing[],
+): Promise<FloorWork[]> {
+  const client = await openLoader(url);
+  try {
+    for (const [turn, writing] of writings.entries()) {
+      await stampPlaces(client, writing, turn, placesNeeded(pace.rounds));
+    }
+    if (writings.length > 0) await countAgain(client);
+    const works: FloorWork[] = [];
+    for (const [turn, writing] of writings.entries()) {
+      works.push(await prepareWriting(client, app, writing, turn, pace.rounds));
+    }
+    return works;
+  } finally {
+    await client.end();
+  }
+}
+
+interface Main {
+  readonly measured: readonly Measured[];
+  readonly imported: ImportRun | null;
+}
+
+async function measureAll(url: string, world: World, seen: Bench['seen'], failed: string[]): Promise<Main> {
+  const readings = await readingsOn(url, world);
   return withApp(url, async (app) => {
-    const floor = await startFloor(url, writeWorks('main', readings));
-    try {
-      const measured: Measured[] = [];
-      for (const reading of readings) {
-        measured.push(await measureReading({ app, floor, seen }, reading, pace));
-        say(`  ${reading.name} · ${clock()}`);
+    const writings = writingsOn(world, app.origin);
+    const works = await prepareAll(url, app, writings);
+    const floor = await startFloor(url, writeWorks('main', [...readings, ...works]));
+    const bench = { app, floor, seen };
+    const measured: Measured[] = [];
+    const attempt = async (name: string, work: () => Promise<Measured>) => {
+      try {
+        measured.push(await work());
+        say(`  ${name} · ${clock()}`);
+      } catch (error) {
+        if (!(error instanceof NotMeasurable)) throw error;
+        failed.push(`${name}：${error.message}`);
+        say(`  ${name}: ✗ ${error.message}`);
       }
-      return measured;
+    };
+    try {
+      for (const reading of readings) await attempt(reading.name, () => measureReading(bench, reading, pace));
+      for (const [turn, writing] of writings.entries()) {
+        const wrote = writtenBy(works[turn] ?? { text: '' });
+        await attempt(`${writing.name} (${wrote})`, () => measureWriting(bench, writing, turn, pace.rounds));
+      }
+      if (!isWanted({ key: 'import', part: 'targets' })) return { measured, imported: null };
+      const imported = await runImport(app, world.targets, IMPORTED, world.today, () => {
+        seen.most = Math.max(seen.most, memoryOf(app.pid).now);
+      });
+      say(`  import · ${clock()}`);
+      return { measured, imported };
     } finally {
       await floor.stop();
     }
   });
 }
 
+/** One visitor's wait by workload, on a size. */
+async function timesOn(server: BenchServer, world: World, name: 'small' | 'large', seen: Bench['seen']) {
+  const url = await loadSize(server, world, name);
+  const isThere = ({ part }: Reading) => name === 'small' || part === 'filings';
+  const readings = (await readingsOn(url, world)).filter(isThere);
+  const times = await withApp(url, async (app) => {
+    const found = new Map<string, number>();
+    for (const reading of readings) found.set(reading.key, await timeAlone({ app, seen }, reading, pace));
+    return found;
+  });
+  await server.drop(name);
+  return times;
+}
+
+/** By workload: the wait at the large size (of assessments and entries: the middle one) over that at the small. */
 async function growthOf(
   server: BenchServer,
   world: World,
+  measured: readonly Measured[],
   seen: Bench['seen'],
-): Promise<Map<string, number>> {
-  const times: Map<string, number>[] = [];
-  for (const [name, filings] of [
-    ['small', SMALL * SCALE],
-    ['large', LARGE * SCALE],
-  ] as const) {
-    const url = await loadSize(server, world, name, filings, name === 'large');
-    const readings = await readingsOn(url, world);
-    times.push(
-      await withApp(url, async (app) => {
-        const found = new Map<string, number>();
-        for (const reading of readings) found.set(reading.key, await timeAlone({ app, seen }, reading, pace));
-        return found;
-      }),
-    );
-    await server.drop(name);
+) {
+  const small = await timesOn(server, world, 'small', seen);
+  const large = await timesOn(server, world, 'large', seen);
+  const growth = new Map<string, number>();
+  for (const { key, one } of measured) {
+    const before = small.get(key);
+    const after = large.get(key) ?? one.navigation?.p50;
+    if (before !== undefined && after !== undefined) growth.set(key, after / before);
   }
-  const [small, large] = times;
-  return new Map([...(large ?? [])].map(([key, time]) => [key, time / (small?.get(key) ?? NaN)]));
+  return growth;
 }
 
 async function run(): Promise<void> {
   const server = await openBenchServer();
   const seen = { most: 0 };
+  const failed: string[] = [];
   try {
     const now = new Date().toISOString();
     const world = await makeWorld(await server.create('seed'), plainDateInShanghai(now), now);
@@ -132,14 +220,26 @@ async function run(): Promise<void> {
       `PostgreSQL ${server.version}, Node ${process.versions.node}, ${cpus()[0]?.model ?? ''} × ${cpus().length}, ` +
         `${(totalmem() / 2 ** 30).toFixed(0)} GB, 负载 / load ${loadavg()[0]?.toFixed(1) ?? ''} · ${clock()}`,
     );
-    const url = await loadSize(server, world, 'main', 100_000 * SCALE);
-    const measured = await measureAll(url, await readingsOn(url, world), seen);
+    const url = await loadSize(server, world, 'main');
+    const { measured, imported } = await measureAll(url, world, seen, failed);
     await server.drop('main');
-    const growth = options['no-growth'] ? new Map<string, number>() : await growthOf(server, world, seen);
-    say(`\n${table({ measured, growth, memory: seen.most, scripts: null })}\n\n${clock()}`);
+    const growth = options['no-growth']
+      ? new Map<string, number>()
+      : await growthOf(server, world, measured, seen);
+    const outcome = {
+      measured,
+      growth,
+      failed,
+      imported,
+      memory: seen.most,
+      scripts: scriptsBeforeForm(),
+      scoring: scoringTime(world.assessments),
+    };
+    say(`\n${table(outcome)}\n\n${clock()}`);
   } finally {
     await server.stop();
   }
+  if (failed.length > 0) process.exitCode = 1;
 }
 
 run().catch((error: unknown) => {

@@ -24,10 +24,24 @@ interface ImageTable {
 }
 
 /** What people hold, or what tells people of something: an account of one house isn't multiplied by its houses. */
-const NOT_STAMPED = new Set(['membership', 'invitation', 'notice', 'notice_body', 'roster_tally']);
+const NOT_STAMPED = ['membership', 'invitation', 'notice', 'notice_body', 'roster_tally'];
+
+/** Whoever can be asked: one connection, or a pool. */
+export type Asked = Pick<pg.ClientBase, 'query'>;
+
+/** How much of an organisation an image holds. */
+export interface Extent {
+  /** With its members and their accounts, each organisation's own. */
+  readonly people?: boolean;
+  /** With the notices that were queued: to see what a write leaves behind. */
+  readonly notices?: boolean;
+}
 
 /** The tables with an organisation's rows. */
-async function tenantTables(client: pg.ClientBase): Promise<Map<string, Column[]>> {
+async function tenantTables(client: Asked, { people, notices }: Extent): Promise<Map<string, Column[]>> {
+  const left = new Set(NOT_STAMPED);
+  if (people) left.delete('membership');
+  if (notices) for (const table of ['notice', 'notice_body']) left.delete(table);
   const { rows } = await client.query<{ table: string; name: string; type: string }>(`
     select c.table_name as table, c.column_name as name, c.udt_name as type
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
@@ -37,21 +51,29 @@ async function tenantTables(client: pg.ClientBase): Promise<Map<string, Column[]
   for (const { table, ...column } of rows) tables.set(table, [...(tables.get(table) ?? []), column]);
   for (const [table, columns] of tables) {
     const isTenants = table === 'organisation' || columns.some(({ name }) => name === 'organisation_id');
-    if (!isTenants || NOT_STAMPED.has(table)) tables.delete(table);
+    const isPerson = people === true && table === 'account';
+    if ((!isTenants && !isPerson) || left.has(table)) tables.delete(table);
   }
   return tables;
 }
 
+/** By what a table's rows are an organisation's. */
+function conditionOf(table: string): string {
+  if (table === 'organisation') return 'id = $1';
+  if (table === 'account') return 'id in (select account_id from membership where organisation_id = $1)';
+  return 'organisation_id = $1';
+}
+
 /** Reads an organisation's rows, as the owner of the tables. */
-export async function takeImage(client: pg.ClientBase, organisationId: string): Promise<Image> {
+export async function takeImage(client: Asked, organisationId: string, extent: Extent = {}): Promise<Image> {
   await client.query(`set timezone to 'UTC'`);
   const tables = new Map<string, ImageTable>();
-  for (const [table, columns] of await tenantTables(client)) {
-    const key = table === 'organisation' ? 'id' : 'organisation_id';
+  for (const [table, columns] of await tenantTables(client, extent)) {
+    if (table === 'session') continue;
     const names = columns.map(({ name }) => `"${name}"::text`).join(', ');
     const order = table === 'journal' ? ' order by seq' : '';
     const { rows } = await client.query<(string | null)[]>({
-      text: `select ${names} from "${table}" where ${key} = $1${order}`,
+      text: `select ${names} from "${table}" where ${conditionOf(table)}${order}`,
       values: [organisationId],
       rowMode: 'array',
     });
@@ -81,7 +103,8 @@ export interface Imprint {
 
 type Part =
   | string
-  | { readonly kind: 'id' | 'text'; readonly index: number }
+  | { readonly kind: 'id'; readonly index: number }
+  | { readonly kind: 'text'; readonly index: number }
   | { readonly kind: 'instant'; readonly at: number }
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'seal'; readonly plain: string };
@@ -128,22 +151,29 @@ export class Stamp {
   readonly #sealer: Sealer;
   readonly #image: Image;
 
-  /** @param texts what is replaced in each organisation: names, codes, numbers; none part of another */
+  /**
+   * @param texts what is replaced in each organisation: names, codes, numbers; none part of another
+   * @param edit another value for a column; undefined leaves the row out
+   */
   constructor(
     image: Image,
     texts: readonly string[],
     sealer: Sealer,
-    keeps: (table: string, row: Record<string, string | null>) => boolean = () => true,
+    edit: (table: string, column: string, value: string | null) => string | null | undefined = (
+      _table,
+      _column,
+      value,
+    ) => value,
   ) {
     this.#image = image;
     this.#texts = texts;
     this.#sealer = sealer;
     const ids = new Set([image.organisationId]);
-    for (const [table, { columns, rows }] of image.tables) {
+    for (const { columns, rows } of image.tables.values()) {
       for (const row of rows) {
         columns.forEach(({ name, type }, index) => {
           const value = row[index];
-          if (type === 'uuid' && OWN_IDS.has(name) && value && table !== 'account') ids.add(value);
+          if (type === 'uuid' && OWN_IDS.has(name) && value) ids.add(value);
         });
       }
     }
@@ -155,9 +185,9 @@ export class Stamp {
         columns.map(({ name }) => name),
       );
       if (table === 'filing_term') continue;
-      const kept = rows.filter((row) =>
-        keeps(table, Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null]))),
-      );
+      const kept = rows
+        .map((row) => row.map((value, index) => edit(table, columns[index]?.name ?? '', value)))
+        .filter((row) => row.every((value) => value !== undefined));
       this.#rows.set(
         table,
         kept.map((row) => this.#compile(columns, row, variable)),
@@ -169,6 +199,11 @@ export class Stamp {
   /** Tables that are filled, with their columns. */
   get tables(): readonly (readonly [table: string, columns: readonly string[]])[] {
     return [...this.#columns];
+  }
+
+  /** All ids of an organisation, in the image's order. */
+  idsIn(key: string): readonly string[] {
+    return idsFor(key, this.#ids.length);
   }
 
   /** The id that a thing of the image has in an organisation. */
@@ -211,7 +246,11 @@ export class Stamp {
     ];
   }
 
-  #compile(columns: readonly Column[], row: readonly (string | null)[], variable: RegExp): Part[] {
+  #compile(
+    columns: readonly Column[],
+    row: readonly (string | null | undefined)[],
+    variable: RegExp,
+  ): Part[] {
     const parts: Part[] = [];
     columns.forEach((column, index) => {
       const value = this.#compileValue(column, row[index] ?? null, variable);
@@ -272,7 +311,7 @@ export class Stamp {
       const lines = listIn(into, table);
       for (const row of rows) lines.push(`${render(row)}\n`);
     }
-    if (only && !only.has('filing_term')) return;
+    if (this.#terms.length === 0 || (only && !only.has('filing_term'))) return;
     const pairs = imprint.texts.map((text) => bigramsOf(text));
     const lines = listIn(into, 'filing_term');
     for (const { head, tail, fixed, from } of this.#terms) {

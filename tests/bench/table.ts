@@ -1,4 +1,5 @@
 import type { Measured, Way } from './measure.ts';
+import type { ImportRun } from './workload-target.ts';
 
 /** What is to be reached. */
 const BARS = { navigation: 0.3, html: 0.06, write: 0.15, growth: 1.3, memory: 300, scripts: 180 };
@@ -12,6 +13,11 @@ export interface Outcome {
   readonly memory: number;
   /** Scripts before the form can be used, gzip KB. */
   readonly scripts: number | null;
+  /** Milliseconds in which a full assessment is scored in memory. */
+  readonly scoring: number;
+  readonly imported: ImportRun | null;
+  /** What couldn't be measured, and why. */
+  readonly failed: readonly string[];
 }
 
 const two = (value: number | null | undefined) => (value == null ? '–' : value.toFixed(2));
@@ -19,8 +25,8 @@ const ms = (value: number | undefined) =>
   value === undefined ? '–' : value < 10 ? value.toFixed(1) : value.toFixed(0);
 
 /** Everything below its bar, in words. */
-function misses({ measured, growth, memory, scripts }: Outcome): string[] {
-  const found: string[] = [];
+function misses({ measured, growth, memory, scripts, failed }: Outcome): string[] {
+  const found = failed.map((line) => `测不了 / not measured: ${line.slice(0, 300)}`);
   const low = (name: string, what: string, value: number | null, bar: number) => {
     if (value !== null && value < bar) found.push(`${name}：${what} ${value.toFixed(3)} < ${bar}`);
   };
@@ -58,7 +64,7 @@ function lines(measured: readonly Measured[]): string[] {
 
 /** The figures as markdown: what is missed first, then ratios, then requests and times. */
 export function table(outcome: Outcome): string {
-  const { measured, growth, memory, scripts } = outcome;
+  const { measured, growth, memory, scripts, scoring, imported } = outcome;
   const missed = misses(outcome);
   return [
     '### 未达到 / missed',
@@ -80,7 +86,18 @@ export function table(outcome: Outcome): string {
     '|---|---|---:|---:|---:|---:|---:|---:|',
     ...lines(measured),
     '',
-    `内存峰值 / resident memory at most: ${memory.toFixed(0)} MB (≤ ${BARS.memory})` +
-      (scripts === null ? '' : `；脚本 / scripts: ${scripts.toFixed(0)} KB gzip (≤ ${BARS.scripts})`),
+    `- 内存峰值 / resident memory at most: ${memory.toFixed(0)} MB (≤ ${BARS.memory})`,
+    ...(scripts === null
+      ? []
+      : [`- 表单可用前的脚本 / scripts before the form: ${scripts.toFixed(0)} KB gzip (≤ ${BARS.scripts})`]),
+    `- 内存中为完整 DSMM 计分 / a full DSMM scored in memory: ${scoring.toFixed(2)} ms`,
+    ...(imported === null ? [] : [importLine(imported)]),
   ].join('\n');
+}
+
+function importLine({ rows, checked, written, steps, longest }: ImportRun): string {
+  return (
+    `- 导入 / import: ${rows} 行 / rows, 预检 / checked ${checked.toFixed(1)} s, 写完 / written ${written.toFixed(1)} s, ` +
+    `${steps} 步 / steps, 最长一步 / longest ${longest.toFixed(2)} s`
+  );
 }
