@@ -43,6 +43,28 @@ describe('the job runner', () => {
     expect(rows[0]?.own).toBe(true);
   });
 
+  it('takes up at once what is asked for at start, and what a killed process left running where none other can be', async () => {
+    const dead = new PgBoss({ db: queueExecutor(db), migrate: false });
+    await dead.send('tidy', {});
+    expect(await dead.fetch('tidy')).toHaveLength(1);
+    let runs = 0;
+    const count = job(() => {
+      runs += 1;
+      return Promise.resolve({});
+    });
+    const first = await startJobRunner(db, log, [count]);
+    if (db.embedded) await expect.poll(() => runs, { timeout: 10_000 }).toBe(1);
+    await first.stop();
+    expect(runs).toBe(db.embedded ? 1 : 0);
+    // On a server the living may still work on it: its time limit decides.
+    await db.pool.query(
+      `update pgboss.job set state = 'failed', completed_on = now() where state = 'active'`,
+    );
+    const second = await startJobRunner(db, log, [{ ...count, pollSeconds: 60 }], ['tidy']);
+    await expect.poll(() => runs, { timeout: 10_000 }).toBe(db.embedded ? 2 : 1);
+    await second.stop();
+  }, 40_000);
+
   it('records a job that failed and goes on', async () => {
     let runs = 0;
     const runner = await startJobRunner(db, log, [

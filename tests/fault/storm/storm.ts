@@ -34,6 +34,8 @@ export interface StormReport {
   /** From the start of the process to its readiness, in milliseconds. */
   readonly slowestRecoveryMs: number;
   readonly events: number;
+  /** What the process printed at its first start. */
+  readonly said: string;
   readonly mail: { readonly sent: number; readonly repeated: number; readonly reminders: number };
 }
 
@@ -110,6 +112,7 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
   let slowestRecoveryMs = 0;
   let standing = (await (await look(false)).result()).standing;
   let { app } = await startAgain(options, null);
+  const said = app.output();
   const load = new Load(ledger, app.origin);
   load.standing = standing;
   try {
@@ -133,6 +136,12 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
       load.standing = standing;
       load.isUnsettled = false;
       load.resume();
+      if (kill % 20 === 0 && kill < kills) {
+        const acknowledged = Object.values(ledger.counts).reduce((sum, count) => sum + count, 0);
+        console.log(
+          `${place.title}: ${kill}/${kills}, ${acknowledged} acknowledged, faults ${ledger.faults.size}`,
+        );
+      }
       if (ledger.faults.size > 20) break;
     }
     await wait(1000);
@@ -142,16 +151,8 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
   }
   const { events, mail } = await closeBooks(place, { ...inspection, verifies: true }, office);
   await office.close();
-  return {
-    title: place.title,
-    seed,
-    kills,
-    ledger,
-    faults: [...ledger.faults],
-    slowestRecoveryMs,
-    events,
-    mail,
-  };
+  const report = { title: place.title, seed, kills, ledger, slowestRecoveryMs, events, said, mail };
+  return { ...report, faults: [...ledger.faults] };
 }
 
 /** The report as lines of a table. */
