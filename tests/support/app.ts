@@ -18,12 +18,15 @@ export interface RunningApp {
   kill(): Promise<void>;
 }
 
+/** Longest wait for a start, the demonstration's first one on a busy machine included. */
+const READY_MS = 150_000;
+
 async function untilReady(
   origin: () => string | undefined,
   child: ChildProcess,
   output: () => string,
 ): Promise<string> {
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the app ended with ${child.exitCode}:\n${output()}`);
@@ -37,7 +40,7 @@ async function untilReady(
     }
     await new Promise((wake) => setTimeout(wake, 100));
   }
-  throw new Error(`the app is not ready after 90 s:\n${output()}`);
+  throw new Error(`the app is not ready after ${READY_MS / 1000} s:\n${output()}`);
 }
 
 /** A new data folder with the demonstration in it, as a first start would have left it. */
@@ -86,7 +89,10 @@ export async function startApp(
     () => /Shuheng: (http\S+)/.exec(text)?.[1],
     child,
     () => text,
-  );
+  ).catch((error: unknown) => {
+    child.kill('SIGKILL'); // nobody else would
+    throw error;
+  });
   return {
     origin,
     dataFolder,
