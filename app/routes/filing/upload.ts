@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs } from '@remix-run/node';
 import { UploadSlotSchema } from '#app/domain/attachment/attachment.ts';
 import { refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
-import { localAddress, redirectAfter } from '../../http/response.server.ts';
+import { localAddress, redirectAfter, refusalResponse } from '../../http/response.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { readUpload } from '../../http/upload.server.ts';
 import { addAttachment } from '../../services/attachment/add-attachment.server.ts';
@@ -21,6 +21,7 @@ export async function action(incoming: ActionFunctionArgs) {
     if (!slot.success) return refuse('invalid');
     return addAttachment(ports, visit.actor, visit.moment, { filingId, slot: slot.data, ...file });
   });
+  if (!result.ok && result.refusal.code === 'not_found') throw refusalResponse(result.refusal);
   const address = localAddress(fields['back'], `/filings/${filingId}`);
   return redirectAfter(address, result, ADDED, { isSecure });
 }

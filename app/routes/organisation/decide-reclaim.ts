@@ -19,6 +19,7 @@ export async function action(incoming: ActionFunctionArgs) {
     ...form.value,
     organisationId,
   });
+  if (!result.ok && result.refusal.code === 'not_found') throw refusalResponse(result.refusal);
   return redirectAfter('/verification', result, w.decided, { isSecure: incoming.context.isSecure });
 }
 

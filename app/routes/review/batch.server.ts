@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { Result } from '../../domain/refusal/refusal.ts';
-import type { Words } from '../../domain/words.ts';
+import type { Refusal, Result } from '../../domain/refusal/refusal.ts';
 import type { Incoming } from '../../http/context.server.ts';
 import { readForm } from '../../http/form.server.ts';
-import { localAddress, redirectWith } from '../../http/response.server.ts';
+import { localAddress, redirectWith, refusalResponse } from '../../http/response.server.ts';
 import { REFUSAL_WORDS } from '../../i18n/refusal.ts';
 import { reviewWords } from '../../i18n/review.ts';
 import type { BatchOutcome } from '../../services/review/claim-filings.server.ts';
@@ -12,12 +11,12 @@ type BatchReading<T> =
   | { readonly ok: true; readonly value: T; readonly back: string }
   | { readonly ok: false; readonly response: Response };
 
-/** Back to a page with what was wrong: a batch has no page of its own to show it on. */
-export function backWith(
-  incoming: Incoming,
-  back: string,
-  refusal: { code: keyof typeof REFUSAL_WORDS; words?: Words; fields?: Readonly<Record<string, Words>> },
-): Response {
+/**
+ * Back to a page with what was wrong: a batch has no page of its own to show it on. What isn't there, or isn't the
+ * visitor's, answers 404: there is no page to go back to.
+ */
+export function backWith(incoming: Incoming, back: string, refusal: Refusal): Response {
+  if (refusal.code === 'not_found') throw refusalResponse(refusal);
   const first = Object.values(refusal.fields ?? {})[0];
   const message = first ?? refusal.words ?? REFUSAL_WORDS[refusal.code];
   return redirectWith(back, message, { isSecure: incoming.context.isSecure, tone: 'warning' });

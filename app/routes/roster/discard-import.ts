@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
 import { readPosted } from '../../http/form.server.ts';
-import { redirectWith } from '../../http/response.server.ts';
+import { redirectWith, refusalResponse } from '../../http/response.server.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { REFUSAL_WORDS } from '../../i18n/refusal.ts';
 import { rosterWords } from '../../i18n/roster.ts';
@@ -13,6 +13,7 @@ export async function action(incoming: ActionFunctionArgs) {
   const { isSecure, ports } = incoming.context;
   const runId = incoming.params.id ?? '';
   const result = await discardRoster(ports, visit.actor, visit.moment, { runId });
+  if (!result.ok && result.refusal.code === 'not_found') throw refusalResponse(result.refusal);
   if (!result.ok) {
     return redirectWith('/roster', REFUSAL_WORDS[result.refusal.code], { isSecure, tone: 'warning' });
   }

@@ -25,6 +25,8 @@ export async function assignFilings(
   if (!officer.ok) return officer;
   const { scope } = officer.value;
   return ports.db.transaction(scope, async (trx) => {
+    const filings = await lockReviewFilings(trx, scope, input.filing);
+    if (filings.length === 0) return refuse('not_found');
     const colleagues = await listColleagues(trx, scope);
     const colleague = colleagues.find((one) => one.accountId === input.assignee);
     if (!colleague) {
@@ -34,7 +36,6 @@ export async function assignFilings(
         },
       });
     }
-    const filings = await lockReviewFilings(trx, scope, input.filing);
     let taken = 0;
     for (const filing of filings) {
       const isReachable = regionContains(colleague.regionCode, filing.regionCode);

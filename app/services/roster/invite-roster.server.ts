@@ -1,6 +1,6 @@
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { maskEmail } from '#app/domain/organisation/masking.ts';
-import { done, type Result } from '#app/domain/refusal/refusal.ts';
+import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import type { EntriesInput } from '#app/domain/roster/urging.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
@@ -76,6 +76,7 @@ export async function inviteRoster(
   if (!scope.ok) return scope;
   return ports.db.transaction(scope.value, async (trx) => {
     const entries = await listRosterEntries(trx, scope.value, input.entry);
+    if (entries.length === 0) return refuse('not_found');
     const invited: string[] = [];
     for (const entry of entries) {
       const { contactCipher } = entry;

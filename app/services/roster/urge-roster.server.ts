@@ -1,6 +1,6 @@
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import type { Role } from '#app/domain/organisation/organisation.ts';
-import { done, type Result } from '#app/domain/refusal/refusal.ts';
+import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { fillTemplate, type UrgeInput } from '#app/domain/roster/urging.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
@@ -102,6 +102,7 @@ export async function urgeRoster(
   if (!scope.ok) return scope;
   return ports.db.transaction(scope.value, async (trx) => {
     const entries = await listRosterEntries(trx, scope.value, input.entry);
+    if (entries.length === 0) return refuse('not_found');
     const owing = entries.filter((entry) => !isSettled(entry));
     // Journals are appended to in one order everywhere, so that two batches never wait for each other.
     const ordered = [...owing].sort((a, b) => ((a.enterpriseId ?? '') < (b.enterpriseId ?? '') ? -1 : 1));

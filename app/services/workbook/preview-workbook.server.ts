@@ -36,6 +36,11 @@ export async function previewWorkbook(
   moment: Moment,
   input: { readonly assessmentId: string; readonly fileName: string; readonly content: Readable },
 ): Promise<Result<{ id: string }>> {
+  // Nobody's file is unpacked for an assessment that he may not answer.
+  const door = await ports.db.transaction(actor.scope, (trx) =>
+    locateWork(trx, actor, input.assessmentId, 'answer'),
+  );
+  if (!door.ok) return door;
   const workbook = await ports.spreadsheets.readWorkbook(input.content, {
     maxRows: WORKBOOK_LIMITS.rows,
     maxBytes: WORKBOOK_LIMITS.bytes,
