@@ -16,3 +16,8 @@ export function withDatabaseName(url: string, name: string): string {
   address.pathname = `/${name}`;
   return address.href;
 }
+
+/** Path of a policy bulletin's text, where it is at hand to compare the plans of the library with; it isn't ours to ship. */
+export function bulletinPath(): string | undefined {
+  return process.env.BULLETIN;
+}

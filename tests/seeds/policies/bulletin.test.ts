@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Comparator, Target } from '#app/domain/target/plan.ts';
 import { policyFiles } from '#seeds/policies/index.ts';
+import { bulletinPath } from '#tests/support/template.ts';
 import { clauseText } from './bulletin.ts';
 import { DELIVERABLES, TARGETS } from './document.ts';
 
 /** Path of the bulletin's text, where it is at hand; `.ci/run` sets it. */
-const path = process.env.BULLETIN;
+const path = bulletinPath();
 if (!path) process.stdout.write('bulletin.test.ts: skipped, BULLETIN names no file\n');
 const bulletin = path ? readFileSync(path, 'utf8') : '';
 
