@@ -16,6 +16,7 @@ import {
   signedText,
   type Content,
   type FileLine,
+  type Head,
   type Manifest,
 } from './manifest.ts';
 
@@ -29,6 +30,12 @@ export interface OpenBackup {
   readonly members: ReadonlyMap<string, Member>;
   close(): Promise<void>;
 }
+
+const differs = (what: string) =>
+  new BackupFault(
+    `${what} 与清单不符，备份已损坏`,
+    `${what} isn’t what the manifest says: the backup is damaged`,
+  );
 
 /** A manifest larger than this is none: it grows with tables, not with rows. */
 const MAX_TEXT = 64_000_000;
@@ -48,7 +55,7 @@ function parsed(name: string, content: string): unknown {
   }
 }
 
-function checkHead(content: string): void {
+function readHead(content: string): Head {
   const head = HeadSchema.safeParse(parsed(MEMBERS.head, content));
   if (!head.success) throw new BackupFault('不是数衡的备份文件', 'not a backup of Shuheng');
   if (head.data.version > FORMAT) {
@@ -57,6 +64,7 @@ function checkHead(content: string): void {
       `this backup was made by a newer release (${head.data.product}): upgrade first`,
     );
   }
+  return head.data;
 }
 
 function checkSignature(sealer: Sealer, manifest: string, signature: string): void {
@@ -116,11 +124,14 @@ export async function openBackup(path: string, sealer: Sealer): Promise<OpenBack
   const file = await openArchive(path);
   try {
     const members = await listMembers(file);
-    checkHead(await readText(file, members, MEMBERS.head));
+    const head = readHead(await readText(file, members, MEMBERS.head));
     const manifestText = await readText(file, members, MEMBERS.manifest);
     checkSignature(sealer, manifestText, await readText(file, members, MEMBERS.signature));
     const manifest = ManifestSchema.safeParse(parsed(MEMBERS.manifest, manifestText));
     if (!manifest.success) throw new BackupFault('备份清单无法识别', 'the manifest isn’t understood');
+    const { format, version, product, at } = manifest.data;
+    if (JSON.stringify(head) !== JSON.stringify({ format, version, product, at }))
+      throw differs(MEMBERS.head);
     checkNames(manifest.data, members);
     return { file, manifest: manifest.data, manifestText, members, close: () => file.close() };
   } catch (error) {
@@ -128,12 +139,6 @@ export async function openBackup(path: string, sealer: Sealer): Promise<OpenBack
     throw error;
   }
 }
-
-const differs = (what: string) =>
-  new BackupFault(
-    `${what} 与清单不符，备份已损坏`,
-    `${what} isn’t what the manifest says: the backup is damaged`,
-  );
 
 /** What a compressed text holds; reading stops once there is more than there may be. */
 async function digestLines(compressed: Readable, name: string, most: number): Promise<Content> {

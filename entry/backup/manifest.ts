@@ -25,6 +25,8 @@ export const HeadSchema = z.object({
   at: instant,
 });
 
+export type Head = z.infer<typeof HeadSchema>;
+
 const ContentSchema = z.object({
   /** Uncompressed. */
   bytes: count,
