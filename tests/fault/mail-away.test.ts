@@ -89,6 +89,11 @@ describe('a mail server', () => {
     operator = await signedIn(app.origin, 'operator');
     const code = totpCodeAt(person('operator')?.totpSecret ?? '', new Date().toISOString());
     expect((await operator.post('/second-factor', { code, back: '/start' })).status).toBe(302);
+    // The demonstration's own mail goes first, so that the tests' is alone.
+    await until('the demonstration’s mail is out', () =>
+      /"job":"deliver-notices".*"sent":[1-9]/.test(app.output()),
+    );
+    post.received.length = 0;
   });
   afterAll(async () => {
     await app.stop();
@@ -175,17 +180,25 @@ describe('a mail server', () => {
     expect((await owner.get('/operator/outbox')).status).toBe(403);
     const stranger = await visit(app.origin);
     await stranger.post('/sign-in', { identifier: emailOf('owner'), password: 'not the password' });
-    const lines = app
+    const lines = () =>
+      app
+        .output()
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.endsWith('}'))
+        .map(
+          (line) =>
+            JSON.parse(line) as { req?: { path?: string }; res?: { status?: number }; account?: string },
+        );
+    const found = (path: string, status: number) =>
+      lines().find(({ req, res }) => req?.path === path && res?.status === status);
+    await until('the refusals are logged', () =>
+      Boolean(found('/operator/outbox', 403) && found('/sign-in', 422)),
+    );
+    expect(found('/operator/outbox', 403)?.account).toMatch(/^[0-9a-f-]{36}$/);
+    const logged = app
       .output()
       .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map(
-        (line) =>
-          JSON.parse(line) as { req?: { path?: string }; res?: { status?: number }; account?: string },
-      );
-    const refused = lines.find(({ req, res }) => req?.path === '/operator/outbox' && res?.status === 403);
-    expect(refused?.account).toMatch(/^[0-9a-f-]{36}$/);
-    expect(lines.some(({ req, res }) => req?.path === '/sign-in' && res?.status === 422)).toBe(true);
-    expect(app.output()).not.toContain(emailOf('owner') + '"}');
+      .filter((line) => line.startsWith('{'));
+    expect(logged.join('')).not.toContain(emailOf('owner'));
   });
 });
