@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.ts';
 import type { Standing } from './standing.ts';
 
 /** The connection ended without an answer: whether it was done is not known. */
-export class Unanswered extends Error {
+class Unanswered extends Error {
   override readonly name = 'Unanswered';
 }
 
@@ -40,7 +40,7 @@ async function read(asked: Promise<Response>): Promise<Answer> {
 }
 
 /** Somebody at work while the product is killed. */
-export class Worker {
+class Worker {
   constructor(
     readonly storm: Load,
     private readonly visitor: Visitor,
