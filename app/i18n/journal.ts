@@ -29,8 +29,8 @@ export const auditWords = {
   against: (checkpoints: number) =>
     checkpoints === 0
       ? words(
-          '平台还没有检查点，末尾若被截去无法发现。',
-          'There is no checkpoint yet: a tail that was cut could not be told.',
+          '还没有检查点记载本单位日志，末尾若被截去须凭回执发现。',
+          'No checkpoint names this log yet: a tail that was cut shows by a receipt only.',
         )
       : words(
           `并与最近 ${checkpoints} 个检查点核对；最后一个检查点之后的末尾若被截去，须凭回执发现。`,
@@ -99,7 +99,7 @@ const NOUNS: Readonly<Record<string, Words>> = {
   assessment: words('评估', 'Assessments'),
   answers: words('评估作答', 'Answers'),
   'assessment-thread': words('评估问题', 'Questions'),
-  action: words('改进措施', 'Actions'),
+  action: words('改进行动', 'Actions'),
   evidence: words('证据', 'Evidence'),
   certificate: words('证书', 'Certificates'),
   certificates: words('证书清单', 'Lists of certificates'),

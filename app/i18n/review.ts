@@ -252,6 +252,7 @@ export const reviewWords = {
 /** Words of an enterprise's history. */
 export const enterpriseWords = {
   inRegister: words('备案历史', 'History in the register'),
+  sharedLog: words('共享日志', 'Shared log'),
   filings: words('备案', 'Filings'),
   noFilings: words('该企业还没有报送过备案。', 'This enterprise has not submitted a filing yet.'),
   changes: words('变更报告', 'Reported changes'),

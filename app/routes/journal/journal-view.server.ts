@@ -48,11 +48,12 @@ function parsed(payload: string): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** A value of a payload as text; lists and objects stay JSON. */
+/** A value of a payload as text: lists of texts are written out, other lists and objects stay JSON. */
 function valueText(value: unknown): string | boolean | null {
   if (value === null || value === '') return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  return JSON.stringify(value, null, 1);
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isList && value.length > 0 ? value.join('、') : JSON.stringify(value, null, 1);
 }
 
 function rowView(row: JournalEntry, reader: JournalReader) {

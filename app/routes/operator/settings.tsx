@@ -80,7 +80,6 @@ function Retention({ months, dueCount, field }: { months: number | null; dueCoun
         description={t(w.retentionHelp)}
         inputMode="numeric"
         maxLength={3}
-        w={{ base: '100%', sm: 320 }}
         mb="sm"
       />
       <p className="sh-muted">{t(w.retentionErases)}</p>

@@ -13,7 +13,7 @@ import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { timeliness } from '../../domain/filing/deadline.ts';
 import { CHANGE_KINDS, FILING_KINDS } from '../../domain/filing/option.ts';
-import { LICENCE_KINDS, VERIFICATION_STATES } from '../../domain/organisation/organisation.ts';
+import { can, LICENCE_KINDS, VERIFICATION_STATES } from '../../domain/organisation/organisation.ts';
 import { regionName } from '../../domain/organisation/region.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
 import { words } from '../../domain/words.ts';
@@ -39,6 +39,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
   }));
   if (!read.enterprise) throw refusalResponse(refuse('not_found').refusal);
   return {
+    mayReadJournal: can(scope.role, 'readJournal'),
     enterprise: { ...read.enterprise, regionName: regionName(read.enterprise.regionCode) },
     filings: read.filings.map((filing) => ({
       id: filing.id,
@@ -168,6 +169,12 @@ export default function Enterprise() {
       <p className="sh-crumbs sh-no-print">
         <Link to="/queue">{t(reviewWords.back)}</Link> · <Link to="/roster">{t(queueWords.roster)}</Link> ·{' '}
         <Link to={`/cdo-register/${enterprise.id}`}>{t(w.inRegister)}</Link>
+        {page.mayReadJournal && (
+          <>
+            {' · '}
+            <Link to={`/journal?of=${enterprise.id}`}>{t(w.sharedLog)}</Link>
+          </>
+        )}
       </p>
       <PageHeader
         title={enterprise.name}

@@ -49,7 +49,8 @@ export async function exportJournal(
   if (scope.kind !== 'member' && scope.kind !== 'regulator' && scope.kind !== 'operator') {
     return refuse('forbidden');
   }
-  const { person, after: _, ...narrowed } = input.filter;
+  const { person, after: _, ...rest } = input.filter;
+  const narrowed = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
   const own = await ports.db.transaction(scope, (trx) =>
     appendJournal(trx, actor, moment, {
       organisationId: scope.organisationId,
