@@ -205,6 +205,10 @@ export const batchWords = {
   endedOnHelp: words('不再符合条件的日期；仍有效的不填。', 'When it ceased to count; blank while it does.'),
   quantity: words('数量', 'Quantity'),
   value: words('数值', 'Value'),
+  amountHelp: words(
+    '超过目标值 1000 倍的数按单位有误退回，请核对（本平台约定）。',
+    'More than 1,000 times the target counts as a wrong unit and is refused (this platform’s convention).',
+  ),
   sourceField: words('数据来源', 'Source'),
   sourceHelp: words('例如统计快报、主管处室台账。', 'For example a statistical report or a register.'),
   document: words('依据文件', 'Document'),

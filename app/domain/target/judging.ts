@@ -52,3 +52,8 @@ export function readJudging(stored: unknown): Judging {
 export function percentText(share: number): string {
   return String(Number((share * 100).toFixed(2)));
 }
+
+/** A mark of the settings as an officer saw them: other settings have another. */
+export function markOfJudging({ tolerance, behindBelow, farBehindBelow }: Judging): string {
+  return [tolerance, behindBelow, farBehindBelow].map(percentText).join('-');
+}

@@ -153,6 +153,7 @@ function AmountInput({ facts, field, labels }: Inputs) {
     <TextInput
       {...field(name)}
       label={withUnit(labels[name], t(unit))}
+      description={t(w.amountHelp)}
       inputMode="decimal"
       required
       mb="md"

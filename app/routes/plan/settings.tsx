@@ -8,7 +8,7 @@ import { postedFields } from '../../components/form/posted-field.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Tag } from '../../components/layout/sign.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { JudgingFormSchema, percentText } from '../../domain/target/judging.ts';
+import { JudgingFormSchema, markOfJudging, percentText } from '../../domain/target/judging.ts';
 import { fieldWords, plainWords } from '../../http/form.server.ts';
 import { redirectAfter, redirectWith, refused } from '../../http/response.server.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -31,6 +31,7 @@ export async function loader(incoming: LoaderFunctionArgs) {
       tolerance: percentText(tolerance),
       behindBelow: percentText(behindBelow),
       farBehindBelow: percentText(farBehindBelow),
+      mark: markOfJudging(plan.judging),
     },
   };
 }
@@ -48,10 +49,13 @@ export async function action(incoming: ActionFunctionArgs) {
   }
   const form = JudgingFormSchema.safeParse(values, { error: plainWords });
   if (!form.success) return refused(refuse('invalid', { fields: fieldWords(form.error) }).refusal, values);
-  const input = { planId: plan.id, judging: form.data };
+  const input = { planId: plan.id, judging: form.data, mark: values.mark ?? '' };
   const result = await saveJudging(ports, visit.actor, visit.moment, input);
-  if (!result.ok) return refused(result.refusal, values);
-  return redirectWith(here, w.judgingSaved, { isSecure });
+  if (result.ok) return redirectWith(here, w.judgingSaved, { isSecure });
+  if (result.refusal.code !== 'conflict') return refused(result.refusal, values);
+  // What stands now is in the words; saving again puts what was typed in its place.
+  const { plan: now } = await loadOwnPlan(incoming, incoming.params);
+  return refused(result.refusal, { ...values, mark: markOfJudging(now.judging) });
 }
 
 function Reach({ plan }: { plan: ReturnType<typeof useLoaderData<typeof loader>>['plan'] }) {
@@ -122,6 +126,7 @@ export default function PlanSettings() {
         <p className="sh-muted" style={{ marginTop: 0 }}>
           {t(w.judgingNote)}
         </p>
+        <input type="hidden" name="mark" value={answer?.values.mark ?? initial.mark} />
         <TextInput
           {...field('tolerance', initial.tolerance)}
           {...percent}

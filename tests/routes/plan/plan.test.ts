@@ -294,13 +294,19 @@ describe('publishing and what follows', () => {
   it('sets thresholds, reach and shares; a mistake stands beside its field', async () => {
     const planId = await makePlan(ports, supervisor, samplePlan('a'));
     const judging = { tolerance: '10', behindBelow: '90', farBehindBelow: '50' };
-    expect(await post(settings.action, supervisor, judging, { planId })).toBe(302);
+    expect(await post(settings.action, supervisor, judging, { planId })).toBe(409);
+    const seen = (await loaded(settings.loader, { planId })).initial.mark;
+    expect(await post(settings.action, supervisor, { ...judging, mark: seen }, { planId })).toBe(302);
+    const typed = { ...judging, tolerance: '12', mark: seen };
+    const second = refusalIn(await answer(settings.action, supervisor, typed, { planId }));
+    expect(second).toMatchObject({ refusal: { code: 'conflict' }, values: { tolerance: '12' } });
+    expect(second.values.mark).not.toBe(seen);
     const wrong = await answer(settings.action, supervisor, { ...judging, tolerance: 'viel' }, { planId });
     expect(Object.keys(refusalIn(wrong).refusal.fields)).toEqual(['tolerance']);
     expect(await post(settings.action, supervisor, {}, { planId })).toBe(422);
     expect(await post(settings.action, supervisor, { reach: 'public' }, { planId })).toBe(302);
     const { initial, plan } = await loaded(settings.loader, { planId });
-    expect(initial).toEqual(judging);
+    expect(initial).toMatchObject(judging);
     expect(plan.isPublic).toBe(true);
     const { initial: shares } = await loaded(split.loader, { planId });
     const mark = (shares as Fields).mark ?? '';

@@ -11,6 +11,7 @@ import { deletePlanDraft } from '#app/services/plan/delete-plan-draft.server.ts'
 import { openPlanToPublic } from '#app/services/plan/open-plan-to-public.server.ts';
 import { openPlan } from '#app/services/plan/plan-content.step.server.ts';
 import { publishPlan } from '#app/services/plan/publish-plan.server.ts';
+import { markOfJudging } from '#app/domain/target/judging.ts';
 import { saveJudging } from '#app/services/plan/save-judging.server.ts';
 import { savePlanDraft } from '#app/services/plan/save-plan-draft.server.ts';
 import { markOfSplits, saveSplits } from '#app/services/plan/save-splits.server.ts';
@@ -355,11 +356,15 @@ describe('how numbers are judged', () => {
     const id = await makePlan(ports, supervisor, samplePlan('a'));
     expect(await planOf(city, id)).toMatchObject({ judging: DEFAULT_JUDGING });
     const judging = { tolerance: 0.1, behindBelow: 0.9, farBehindBelow: 0.5 };
-    const set = (actor: Actor) => saveJudging(ports, actor, TEST_MOMENT, { planId: id, judging });
+    const mark = markOfJudging(DEFAULT_JUDGING);
+    const set = (actor: Actor) => saveJudging(ports, actor, TEST_MOMENT, { planId: id, judging, mark });
     expect(codeOf(await set(reviewer))).toBe('forbidden');
     expect(codeOf(await set(city))).toBe('not_found');
     valueOf(await set(supervisor));
     expect(await planOf(city, id)).toMatchObject({ judging });
+    const overtaken = await set(supervisor);
+    expect(codeOf(overtaken)).toBe('conflict');
+    expect(JSON.stringify(overtaken)).toContain('容差 10%，滞后 90%，严重滞后 50%');
     const { payload } = await db.root
       .selectFrom('journal')
       .select('payload')
