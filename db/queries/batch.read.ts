@@ -296,6 +296,8 @@ export interface LineSort {
   readonly kind: LineKind;
   readonly count: number;
   readonly position: number;
+  /** Those that add or correct an entry with an end. */
+  readonly endedCount: number;
 }
 
 /** The sorts of lines in a batch: what has to fit the plan as it stands. */
@@ -307,6 +309,9 @@ export async function listLineSorts(trx: Trx, batch: BatchKey): Promise<LineSort
       'kind',
       sql<number>`count(*)::integer`.as('count'),
       sql<number>`min(position)`.as('position'),
+      sql<number>`(count(*) filter (where ended_on is not null and action <> 'remove'))::integer`.as(
+        'endedCount',
+      ),
     ])
     .where('organisation_id', '=', batch.organisationId)
     .where('batch_id', '=', batch.id)

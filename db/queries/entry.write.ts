@@ -38,8 +38,11 @@ const TERM_CHUNK = 4000;
 /** Between the terms of one name; `searchForm` leaves no control character that a form could hold. */
 const TERM_END = '\u001f';
 
-/** Two batches of one plan are applied one after the other, so that what was checked still holds. */
-async function lockPlan(trx: Trx, planId: string): Promise<void> {
+/**
+ * Waits for its turn at the entries of a plan, until the transaction ends: recording, undoing and publishing happen one
+ * after the other, so that what one of them has checked still holds. Taken before the row of the plan is locked.
+ */
+export async function lockEntries(trx: Trx, planId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`entry:${planId}`}, 0))`.execute(trx);
 }
 
@@ -169,7 +172,7 @@ async function writeTerms(trx: Trx, batch: AppliedBatch): Promise<void> {
  * returned (or is the house's own). A corrected entry stays with the house that reported it first.
  */
 export async function applyLines(trx: Trx, batch: AppliedBatch, now: string): Promise<Applied> {
-  await lockPlan(trx, batch.planId);
+  await lockEntries(trx, batch.planId);
   const conflicts = [...(await findStale(trx, batch)), ...(await findDoubled(trx, batch))];
   if (conflicts.length > 0) return { ok: false, conflicts };
   const removed = await removeEntries(trx, batch, now);

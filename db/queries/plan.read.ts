@@ -226,6 +226,28 @@ export async function listTargetsInUse(
   return rows.map(({ id }) => id);
 }
 
+/** Which of these targets have entries that ended: they can't count within the year, where nothing ends. */
+export async function listTargetsWithEnds(
+  trx: Trx,
+  scope: RegulatorScope,
+  planId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('entry')
+    .select('target_id as id')
+    .distinct()
+    .where('plan_house_id', '=', scope.organisationId)
+    .where('plan_id', '=', planId)
+    .where('target_id', 'in', [...ids])
+    .where('removed_at', 'is', null)
+    .where('ended_on', 'is not', null)
+    .orderBy('target_id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** A city's share of a target. */
 export interface SplitRow {
   readonly targetId: string;

@@ -18,6 +18,14 @@ export function missingIds(before: PlanContent, after: PlanContent): string[] {
   return ids(before).filter((id) => !kept.has(id));
 }
 
+/** Ids of targets that now count what happens within the year, and didn't before. */
+export function turnedInYear(before: PlanContent, after: PlanContent): string[] {
+  const counted = new Map(before.targets.map(({ id, counting }) => [id, counting]));
+  return after.targets
+    .filter(({ id, counting }) => counting === 'in_year' && (counted.get(id) ?? counting) !== counting)
+    .map(({ id }) => id);
+}
+
 /** One field that says something else than before. */
 export interface FieldChange {
   readonly label: Words;

@@ -2,7 +2,7 @@ import type { Actor } from '#app/domain/account/actor.ts';
 import { can } from '#app/domain/organisation/organisation.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { type BatchIntent, type BatchSide, batchSide, mayDoWithBatch } from '#app/domain/target/batch.ts';
-import { lineKindsOf, lineSubject } from '#app/domain/target/line.ts';
+import { isTarget, lineKindsOf, lineSubject } from '#app/domain/target/line.ts';
 import type { PlanContent } from '#app/domain/target/plan.ts';
 import { words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
@@ -94,9 +94,10 @@ const EMPTY = words('本批次还没有内容，请先添加条目。', 'The bat
 export async function checkLines(trx: Trx, batch: BatchRow, content: PlanContent): Promise<Result<number>> {
   const sorts = await listLineSorts(trx, batch);
   if (sorts.length === 0) return refuse('incomplete', { words: EMPTY });
-  for (const { targetId, kind, position, count } of sorts) {
+  for (const { targetId, kind, position, count, endedCount } of sorts) {
     const subject = lineSubject(content, targetId);
-    if (subject && lineKindsOf(subject).includes(kind)) continue;
+    const takesEnds = !subject || !isTarget(subject) || subject.counting !== 'in_year';
+    if (subject && lineKindsOf(subject).includes(kind) && (takesEnds || endedCount === 0)) continue;
     return refuse('incomplete', {
       words: words(
         `第 ${position} 条等 ${count} 条不再符合现行计划（${targetId}），请删除或重新填写。`,

@@ -8,7 +8,7 @@ import type { BatchKey, BatchRow } from '#db/queries/batch.read.ts';
 import { updateBatch } from '#db/queries/batch.write.ts';
 import { listThreads } from '#db/queries/comment.read.ts';
 import { resolveAnsweredThreads } from '#db/queries/comment.write.ts';
-import { applyLines, type LineConflict, type LineConflictKind } from '#db/queries/entry.write.ts';
+import { applyLines, type LineConflict, type LineConflictKind, lockEntries } from '#db/queries/entry.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import type { Ports } from '../ports.ts';
 import {
@@ -112,6 +112,8 @@ export async function recordBatch(
     const located = await lockBatchFor(trx, officer.value, 'record', input.batch);
     if (!located.ok) return located;
     const { batch } = located.value;
+    // What the plan says is read in turn too: it may be published anew at this moment.
+    await lockEntries(trx, batch.planId);
     const ready = await checkReady(trx, officer.value, batch, input.revision);
     if (!ready.ok) return ready;
     const applied = await applyLines(trx, batch, moment.now);

@@ -6,6 +6,7 @@ import { type BatchKey, type BatchRow, lockBatch } from '#db/queries/batch.read.
 import { deleteBatch, updateBatch } from '#db/queries/batch.write.ts';
 import { getUndoPreview, type UndoPreview } from '#db/queries/entry-import.read.ts';
 import { updateEntriesUndone } from '#db/queries/entry-import.write.ts';
+import { lockEntries } from '#db/queries/entry.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import type { RegulatorScope } from '#db/queries/queue.read.ts';
 import type { Ports } from '../ports.ts';
@@ -111,6 +112,7 @@ export async function undoImport(
   return ports.db.transaction(scope, async (trx) => {
     const batch = await lockBatch(trx, scope, input.batch);
     if (!batch) return refuse('not_found');
+    await lockEntries(trx, batch.planId);
     const preview = await getUndoPreview(trx, batch);
     const check = checkUndo(batch, preview, scope.organisationId);
     if (!check.ok) return check;

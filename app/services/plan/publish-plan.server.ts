@@ -1,9 +1,15 @@
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
-import { missingIds } from '#app/domain/target/plan-change.ts';
+import { missingIds, turnedInYear } from '#app/domain/target/plan-change.ts';
 import { words } from '#app/domain/words.ts';
+import { lockEntries } from '#db/queries/entry.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { getPlanDraft, getPlanVersion, listTargetsInUse } from '#db/queries/plan.read.ts';
+import {
+  getPlanDraft,
+  getPlanVersion,
+  listTargetsInUse,
+  listTargetsWithEnds,
+} from '#db/queries/plan.read.ts';
 import { lockPlan, updateDraftPublished, updatePlan } from '#db/queries/plan.write.ts';
 import type { Ports } from '../ports.ts';
 import { openPlan } from './plan-content.step.server.ts';
@@ -20,7 +26,8 @@ const STALE = words(
 
 /**
  * 发布: the draft becomes what the plan says, and the version before it is superseded. A target or deliverable with
- * entries or shares of cities can't vanish. A plan that was withdrawn is in force again.
+ * entries or shares of cities can't vanish, and one with entries that ended can't turn to counting within the year. A plan
+ * that was withdrawn is in force again.
  * @param input.digest what the officer saw; another draft is not published unseen
  */
 export async function publishPlan(
@@ -35,6 +42,8 @@ export async function publishPlan(
   const { organisationId } = scope;
   const { planId } = input;
   return ports.db.transaction(scope, async (trx) => {
+    // Who records at this moment either comes first, and his entries are seen, or finds the new version.
+    await lockEntries(trx, planId);
     const plan = await lockPlan(trx, scope, planId);
     if (!plan) return refuse('not_found');
     const draft = await getPlanDraft(trx, scope, planId);
@@ -53,6 +62,17 @@ export async function publishPlan(
         words: words(
           `${list} 已有填报数据或分解到市的目标，不能从计划中删除。请先在草稿中恢复，或先撤下其数据。`,
           `${list} has entries or shares of cities and can’t leave the plan. Put it back into the draft, or take its data away first.`,
+        ),
+      });
+    }
+    const turned = before ? turnedInYear(openPlan(before.content), content) : [];
+    const ended = await listTargetsWithEnds(trx, scope, planId, turned);
+    if (ended.length > 0) {
+      const list = ended.join('、');
+      return refuse('not_allowed_now', {
+        words: words(
+          `${list} 已有填写了终止日期的条目，不能改为“当年”计数：往年条目的终止会从当年数中扣减。请先更正这些条目的终止日期，或保留原计数方式。`,
+          `${list} has entries that ended and can’t count within the year: the end of last year’s would be taken off this year’s. Correct those entries first, or keep the way of counting.`,
         ),
       });
     }

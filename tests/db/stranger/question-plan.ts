@@ -24,6 +24,10 @@ export const PLANNED: Readonly<Record<string, Question>> = {
     of,
     ask: (trx) => plans.listTargetsInUse(trx, province, PLANNING.planId, ['SD01']),
   },
+  listTargetsWithEnds: {
+    of,
+    ask: (trx) => plans.listTargetsWithEnds(trx, province, PLANNING.planId, ['SD01']),
+  },
   listSplits: { of: 'cityReviewer', ask: (trx) => plans.listSplits(trx, published) },
   getPlanImport: { of, ask: (trx) => plans.getPlanImport(trx, province, PLAN_IMPORT.id) },
   lockPlanImport: { of, ask: (trx) => plans.lockPlanImport(trx, province, PLAN_IMPORT.id) },
