@@ -108,6 +108,9 @@ async function withApp<T>(
   const app = await startApp(url);
   try {
     return await work(app);
+  } catch (error) {
+    say(app.lastWords());
+    throw error;
   } finally {
     await app.stop();
     app.removeFiles();

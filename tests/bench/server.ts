@@ -142,6 +142,8 @@ export async function openBenchServer(url = process.env.SHUHENG_BENCH_DATABASE_U
 export interface BenchProcess {
   readonly origin: string;
   readonly pid: number;
+  /** The end of what it printed. */
+  lastWords(): string;
   stop(): Promise<void>;
 }
 
@@ -193,6 +195,7 @@ async function startProcess(
   return {
     origin,
     pid,
+    lastWords: () => text,
     async stop() {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), 5_000);

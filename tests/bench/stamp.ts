@@ -71,7 +71,7 @@ export async function takeImage(client: Asked, organisationId: string, extent: E
   for (const [table, columns] of await tenantTables(client, extent)) {
     if (table === 'session') continue;
     const names = columns.map(({ name }) => `"${name}"::text`).join(', ');
-    const order = table === 'journal' ? ' order by seq' : '';
+    const order = table === 'journal' ? ' order by journal.seq' : '';
     const { rows } = await client.query<(string | null)[]>({
       text: `select ${names} from "${table}" where ${conditionOf(table)}${order}`,
       values: [organisationId],

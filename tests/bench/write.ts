@@ -1,13 +1,14 @@
 import type autocannon from 'autocannon';
 import type pg from 'pg';
 import { serialNumber } from '#app/domain/filing/receipt.ts';
+import { createSealer } from '#db/crypto/sealer.ts';
 import { sessionDigest } from '#app/http/session.server.ts';
 import { copyInto } from './copy.ts';
 import { textsFor, withoutIndexes, type Mould } from './data.ts';
 import type { FloorWork } from './floor.ts';
 import { sessionIdOf, type Caller } from './session.ts';
 import { rowsOf, takeImage, type Image } from './stamp.ts';
-import { NotMeasurable } from './server.ts';
+import { BENCH_SECRET, NotMeasurable } from './server.ts';
 
 /** One of the organisations that a workload writes to, each once. */
 export interface Place {
@@ -67,15 +68,34 @@ export async function stampPlaces(
     }
     for (const [table, rows] of lines) await copyInto(client, table, columns.get(table) ?? [], rows);
   });
-  // Nobody signs in with these; a session is found only with its account's credential.
-  await client.query(`
-    insert into credential (account_id, email_index, email_cipher, email_mask, password_hash, email_verified_at)
-    select a.id, 'bench-' || a.id, '', 'b***@bench.example', 'x', now() from account a
-    where not exists (select 1 from credential c where c.account_id = a.id)`);
+  await insertCredentials(client);
   await client.query(`
     insert into session (id, account_id, created_at, expires_at, last_seen_at, second_factor_at, device)
     select encode(sha256(convert_to('bench-' || a.id, 'UTF8')), 'hex'), a.id, now(), now() + interval '11 hours', now(), now(), 'bench'
     from account a where not exists (select 1 from session s where s.account_id = a.id)`);
+}
+
+/** Nobody signs in with these, but a session is found only with its account's credential, and notices are sent there. */
+async function insertCredentials(client: pg.Client): Promise<void> {
+  const sealer = createSealer({ masterSecret: BENCH_SECRET, keyId: 'k1' });
+  const { rows } = await client.query<{ id: string }>(
+    `select id from account a where not exists (select 1 from credential c where c.account_id = a.id)`,
+  );
+  const columns = [
+    'account_id',
+    'email_index',
+    'email_cipher',
+    'email_mask',
+    'password_hash',
+    'email_verified_at',
+  ];
+  const lines = rows.map(({ id }) => {
+    const email = `${id}@bench.example`;
+    const index = sealer.blindIndex('account.email', email);
+    const cipher = sealer.seal('account.email', email, id);
+    return `${id}\t${index}\t${cipher}\tb***@bench.example\tx\t2026-01-01T00:00:00Z\n`;
+  });
+  await copyInto(client, 'credential', columns, lines);
 }
 
 interface Change {
