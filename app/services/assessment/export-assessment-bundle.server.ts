@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import { standingOf } from '#app/domain/assessment/standing.ts';
 import { isHidden } from '#app/domain/assessment/state.ts';
-import { asJsonValue } from '#app/domain/bundle/manifest.ts';
+import { asJsonValue, BUNDLE_FORMAT } from '#app/domain/bundle/manifest.ts';
 import { canonicalJson } from '#app/domain/filing/canonical.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
@@ -80,7 +80,7 @@ async function plan(
   return done({
     title: assessment.title,
     manifest: {
-      format: 'shuheng-bundle/1',
+      format: BUNDLE_FORMAT,
       kind: 'assessment',
       isSample: organisation.isDemo,
       subject: { id: assessment.id, title: assessment.title, serialNo: null, state: assessment.state },

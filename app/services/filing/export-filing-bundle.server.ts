@@ -1,7 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
-import type { FilingVersionSchema, Manifest } from '#app/domain/bundle/manifest.ts';
-import { asJsonValue } from '#app/domain/bundle/manifest.ts';
+import {
+  asJsonValue,
+  BUNDLE_FORMAT,
+  type FilingVersionSchema,
+  type Manifest,
+} from '#app/domain/bundle/manifest.ts';
 import { canonicalJson } from '#app/domain/filing/canonical.ts';
 import { contentOf, sealingOf } from '#app/domain/filing/content.ts';
 import { maskedBody } from '#app/domain/filing/masked-body.ts';
@@ -15,13 +20,12 @@ import { getFiling } from '#db/queries/filing.read.ts';
 import {
   type BundleFile,
   type BundleVersion,
+  getBundleOrganisation,
   listBundleFiles,
   listBundleVersions,
 } from '#db/queries/bundle.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { getBundleOrganisation } from '#db/queries/bundle.read.ts';
 import { getReviewFiling } from '#db/queries/review.read.ts';
-import type { z } from 'zod';
 import { bundleEvents } from '../bundle/bundle-events.step.server.ts';
 import {
   type BundleAttachment,
@@ -147,7 +151,7 @@ async function plan(
   return done({
     serialNo,
     manifest: {
-      format: 'shuheng-bundle/1',
+      format: BUNDLE_FORMAT,
       kind: 'filing',
       isSample: organisation.isDemo,
       subject: { id: filing.id, title: FILING_KINDS[filing.kind].zh, serialNo, state: filing.status },
