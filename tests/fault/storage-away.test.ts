@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
 import { signedIn, type Visitor } from '#tests/support/visitor.ts';
+import { canMount, mount } from './small-disk.ts';
 
 /** A picture of that size, as far as anybody looks. */
 function picture(bytes: number): Blob {
@@ -43,25 +44,7 @@ async function expectKept(visitor: Visitor, answer: Response, title: string, wor
   expect(await listed(visitor, title)).toBe(false);
 }
 
-function mount(...words: string[]): boolean {
-  try {
-    execFileSync('mount', words, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false; // no right to mount
-  }
-}
-
-/** Whether a small file system may be mounted here. */
-function canMount(): boolean {
-  const folder = '/tmp/shuheng-mount-probe';
-  mkdirSync(folder, { recursive: true });
-  const isMounted = mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder);
-  if (isMounted) execFileSync('umount', [folder]);
-  return isMounted;
-}
-
-const mounts = process.platform === 'linux' && canMount();
+const mounts = canMount();
 if (!mounts)
   console.log(
     '跳过磁盘写满测试：没有挂载权限 / a full disk is not tried: this user may not mount a file system',
