@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type QueryExecutorProvider, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { Scope } from '../app/domain/account/scope.ts';
@@ -14,9 +14,17 @@ export type Trx = Transaction<Tables>;
 export interface Db {
   /** Runs `work` in one transaction as `scope`; commits when it resolves, rolls back when it throws. */
   transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
+  /**
+   * Asks one of the narrow functions that cross tenants, on its own: they need no scope, and so no transaction's round
+   * trips. Whatever else is asked so finds nothing: row-level security knows no scope.
+   */
+  lookUp<T>(work: (executor: Executor) => Promise<T>): Promise<T>;
   /** Answers whether the database answers. */
   ping(): Promise<boolean>;
 }
+
+/** What runs a single text of SQL; a transaction does, too. */
+export type Executor = QueryExecutorProvider;
 
 /** The opened database with what only the entry points and the migrator need. */
 export interface OpenDatabase extends Db {
@@ -103,6 +111,7 @@ export function databaseOver(
         await enterScope(trx, scope);
         return work(trx);
       }),
+    lookUp: (work) => work(root),
     async ping() {
       const { rows } = await sql<{ one: number }>`select 1 as one`.execute(root);
       return rows[0]?.one === 1;

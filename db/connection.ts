@@ -32,11 +32,17 @@ function createNames(): (text: string) => string | undefined {
 
 const NOTHING: PostgresQueryResult<never> = { command: 'SELECT', rowCount: 0, rows: [] };
 
-/** One connection, with `begin` held back until the next text, and texts prepared. */
+/** Texts that open a transaction or set something in it: nobody reads their answer. */
+const PREPARES_THE_WAY = /^(begin$|start transaction|select set_config\(|set local )/;
+const OPENS = /^(begin|start transaction)/;
+
+/** One connection. What only prepares the way is held back and goes out together with the next text. */
 class Client {
   readonly #client: pg.PoolClient;
   readonly #nameOf: (text: string) => string | undefined;
-  #begin: string | null = null;
+  #held: string | null = null;
+  /** The way being prepared; it stays refused until the connection is given back. */
+  #way: Promise<unknown> = Promise.resolve();
   #isBroken = false;
 
   constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
@@ -50,42 +56,55 @@ class Client {
     wanted: string | PostgresCursor<R>,
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    // A connection takes its texts in turn: what is held back goes out before the cursor.
-    if (typeof wanted !== 'string') {
-      this.#flush();
-      return this.#client.query(wanted as unknown as pg.Submittable) as unknown as PostgresCursor<R>;
-    }
-    return this.#run<R>(wanted, parameters);
+    if (typeof wanted === 'string') return this.#run<R>(wanted, parameters);
+    // A cursor can't wait for what is held back, and must not run before it.
+    if (this.#held !== null) throw new Error('a cursor is opened after the first query of its transaction');
+    return this.#client.query(wanted as unknown as pg.Submittable) as unknown as PostgresCursor<R>;
   }
 
   release(): void {
-    this.#begin = null;
+    this.#held = null;
+    this.#way = Promise.resolve();
     this.#client.release(this.#isBroken);
   }
 
-  #flush(): void {
-    const begin = this.#begin;
-    this.#begin = null;
-    if (begin === null) return;
-    // Its failure shows in the text that follows: the connection is gone for both.
-    this.#client.query(begin).catch(() => {
-      this.#isBroken = true;
-    });
+  #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    if (parameters.length > 0) return this.#ask<R>(text, parameters);
+    if (PREPARES_THE_WAY.test(text)) {
+      this.#held = this.#held === null ? text : `${this.#held}; ${text}`;
+      return Promise.resolve(NOTHING);
+    }
+    const held = this.#held;
+    this.#held = null;
+    if (text === 'commit' || text === 'rollback') {
+      // Nothing was asked in it: the server never heard of the transaction.
+      if (held !== null && OPENS.test(held)) return Promise.resolve(NOTHING);
+      // In a failed transaction nothing but the rollback itself is taken.
+      if (text === 'rollback') return this.#send<R>(text);
+    }
+    return this.#send<R>(held === null ? text : `${held}; ${text}`);
   }
 
-  async #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    if (text === 'begin' || text.startsWith('start transaction')) {
-      this.#begin = text;
-      return NOTHING;
-    }
-    if (this.#begin !== null && parameters.length === 0) {
-      const both = `${this.#begin}; ${text}`;
-      this.#begin = null;
-      const results = (await this.#client.query(both)) as unknown as PostgresQueryResult<R>[];
-      return results[results.length - 1] ?? NOTHING;
-    }
-    this.#flush();
-    const name = parameters.length === 0 ? undefined : this.#nameOf(text);
+  /** Texts without parameters, in one round trip; the answer is the last one's. */
+  async #send<R>(texts: string): Promise<PostgresQueryResult<R>> {
+    const isOpening = OPENS.test(texts);
+    if (!isOpening && texts !== 'rollback') await this.#way;
+    const asked = this.#client.query(texts) as unknown as Promise<
+      PostgresQueryResult<R> | PostgresQueryResult<R>[]
+    >;
+    // Set before anybody else gets a turn: who asks meanwhile waits for it.
+    if (isOpening) this.#way = asked;
+    const answer = await asked;
+    return Array.isArray(answer) ? (answer.at(-1) ?? NOTHING) : answer;
+  }
+
+  async #ask<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const held = this.#held;
+    this.#held = null;
+    // Waited for, by whatever is asked meanwhile too: without role and scope nothing may be asked.
+    if (held !== null) await this.#send(held);
+    await this.#way;
+    const name = this.#nameOf(text);
     try {
       const query = { text, values: [...parameters], ...(name === undefined ? {} : { name }) };
       return (await this.#client.query(query)) as unknown as PostgresQueryResult<R>;
@@ -97,8 +116,8 @@ class Client {
 }
 
 /**
- * A pool as the query builder sees it, with fewer and cheaper round trips: `begin` goes out together with the text
- * that sets role and scope, and texts that come again are prepared. Nothing else changes: same texts, same order.
+ * A pool as the query builder sees it, with fewer and cheaper round trips: `begin`, role and scope go out together, before
+ * anything else of the transaction, and texts that come again are prepared. Same texts, same order.
  * @param prepares false behind a pooler that can't follow prepared texts from one connection to another
  */
 export function economical(pool: pg.Pool, prepares: boolean): PostgresPool {

@@ -39,9 +39,7 @@ function sessionAdapter(db: Db, site: Site, moment: Moment, device: string): Ada
   const asAccount = (accountId: string) => ({ kind: 'account', accountId }) as const;
   return {
     async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-      const row = await db.transaction({ kind: 'anonymous' }, (trx) =>
-        getSessionByDigest(trx, sessionDigest(sessionId)),
-      );
+      const row = await db.lookUp((executor) => getSessionByDigest(executor, sessionDigest(sessionId)));
       if (!row) return [null, null];
       return [
         { ...toDatabaseSession(row), id: sessionId },

@@ -5,7 +5,7 @@ import type {
   Role,
   VerificationState,
 } from '../../app/domain/organisation/organisation.ts';
-import type { Trx } from '../client.ts';
+import type { Executor, Trx } from '../client.ts';
 
 /** One of the organisations that the person in scope belongs to. */
 export interface MembershipView {
@@ -40,12 +40,15 @@ export interface SessionRow {
 }
 
 /** The session with this digest, or undefined. Crosses tenants by a narrow function: nobody is known yet. */
-export async function getSessionByDigest(trx: Trx, digest: string): Promise<SessionRow | undefined> {
+export async function getSessionByDigest(
+  executor: Executor,
+  digest: string,
+): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select id, account_id as "accountId", organisation_id as "organisationId", grant_id as "grantId",
            created_at as "createdAt", expires_at as "expiresAt", last_seen_at as "lastSeenAt",
            second_factor_at as "secondFactorAt", name, is_demo as "isDemo", has_totp as "hasTotp", memberships
-    from session_by_digest(${digest})`.execute(trx);
+    from session_by_digest(${digest})`.execute(executor);
   return rows[0];
 }
 
