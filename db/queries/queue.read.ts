@@ -205,11 +205,15 @@ export async function withQueuePlan<T>(
   return answer;
 }
 
-async function readPage(trx: Trx, scope: RegulatorScope, query: QueueQuery, limit: number) {
-  const found = (await queuePageQuery(trx, scope, query, limit + 1).execute()) as QueueRow[];
+/** A page of what was found with one more, and the place after it. */
+function pageOf(found: readonly QueueRow[], limit: number): { rows: QueueRow[]; next: string | null } {
   const rows = found.slice(0, limit);
   const last = rows[rows.length - 1];
   return { rows, next: found.length > limit && last ? writePlace(last) : null };
+}
+
+async function readPage(trx: Trx, scope: RegulatorScope, query: QueueQuery, limit: number) {
+  return pageOf((await queuePageQuery(trx, scope, query, limit + 1).execute()) as QueueRow[], limit);
 }
 
 async function readCount(trx: Trx, scope: RegulatorScope, query: QueueQuery, most: number): Promise<number> {
@@ -233,10 +237,15 @@ export async function listAndCountQueue(
   query: QueueQuery,
   { limit, most }: { readonly limit: number; readonly most: number },
 ): Promise<{ rows: QueueRow[]; next: string | null; count: number }> {
-  return withQueuePlan(trx, query.filter, async () => ({
-    ...(await readPage(trx, scope, query, limit)),
-    count: await readCount(trx, scope, query, most),
-  }));
+  return withQueuePlan(trx, query.filter, async () => {
+    const counted = sql<number>`(${queueCountQuery(trx, scope, query, most)})`.as('count');
+    const found = await queuePageQuery(trx, scope, query, limit + 1)
+      .select(counted)
+      .execute();
+    // Past the last page there is no row to tell the count.
+    const count = found[0]?.count ?? (await readCount(trx, scope, query, most));
+    return { ...pageOf(found as QueueRow[], limit), count };
+  });
 }
 
 /** The query of a count; `tests/db/queue-plan.test.ts` looks at its plan. */
