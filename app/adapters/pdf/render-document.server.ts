@@ -29,9 +29,12 @@ function equip(shelf: FontShelf): void {
   pdfmake.setLocalAccessPolicy(() => false);
 }
 
-/** A typesetter that fetches the face of rare characters for pdfmake when a text first needs it. */
+/** A typesetter that fetches the faces for pdfmake with the first text, that of rare characters when one needs it. */
 function makeTypesetter(shelf: FontShelf): Typesetter {
+  let isEquipped = false;
   return (text) => {
+    if (!isEquipped) equip(shelf);
+    isEquipped = true;
     const runs = splitRuns(text, shelf);
     if (!virtualfs.existsSync(RARE_FILE) && runs.some((run) => run.font === 'rare')) {
       virtualfs.writeFileSync(RARE_FILE, shelf.rare().bytes);
@@ -110,13 +113,12 @@ function layOutLetter(letter: PrintedLetter, set: Typesetter): TDocumentDefiniti
 }
 
 /**
- * Makes the printer: reads the fonts once and keeps them in memory (22 MB, 52 MB after the first rare character).
+ * Makes the printer: reads the fonts with the first document and keeps them (22 MB, 52 MB after the first rare character).
  * `fontsFolder` is the path of `app/adapters/pdf/fonts`; it is an argument because bundled code doesn't know where it lies.
  * Rejects when a font is missing.
  */
 export async function createPdfRenderer({ fontsFolder }: { fontsFolder: string }): Promise<PdfRenderer> {
   const shelf = await openFontShelf(fontsFolder);
-  equip(shelf);
   const set = makeTypesetter(shelf);
   return {
     drawPicture: makePictureDrawer(shelf),

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Sheet, SheetColumn } from './port.ts';
 import { xlsxCell } from './write-xlsx.ts';
 
@@ -127,7 +127,8 @@ async function addSheet(
 
 /** See {@link Spreadsheet.writeWorkbook}. */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const { default: library } = await import('exceljs');
+  const workbook = new library.Workbook();
   workbook.creator = '数衡 Shuheng';
   const taken = new Set([LISTS]);
   const { lists, rangeOf } = listRanges(sheets.flatMap(({ columns }) => columns));
