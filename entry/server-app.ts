@@ -3,6 +3,7 @@ import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -133,6 +134,15 @@ function requestContext(
   };
 }
 
+/** Asks the disk for the few files that lie in a folder, not for every page's address. */
+function knownFilesOnly(folder: string, files: express.RequestHandler): express.RequestHandler {
+  const known = new Set(readdirSync(folder).map((name) => `/${name}`));
+  return (request, response, next) => {
+    if (known.has(request.path)) files(request, response, next);
+    else next();
+  };
+}
+
 /** The Express application: logs, headers, limits, health, static files, pages. */
 export function createServerApp(parts: ServerParts, isStopping: () => boolean = () => false): Express {
   const { config } = parts;
@@ -180,7 +190,7 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
       '/assets',
       express.static(join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
     );
-    app.use(express.static(client, { maxAge: '1h' }));
+    app.use(knownFilesOnly(client, express.static(client, { maxAge: '1h' })));
   }
   app.use(sameOriginOnly(config.origin), bodyLimit, formSeed(config.secret));
   app.use((_request, response, next) => {
