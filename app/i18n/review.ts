@@ -280,6 +280,7 @@ export const EVENT_WORDS: Readonly<Record<string, ReturnType<typeof words>>> = {
   'filing.returned': words('退回补正', 'Returned for correction'),
   'filing.recorded': words('备案存档', 'Put on record'),
   'filing.superseded': words('被后续备案替代', 'Superseded'),
+  'filing.erased': words('个人信息按保留期限删除', 'Personal data erased: its retention is over'),
   'filing.urged': words('催办', 'Urged'),
   'filing.unmasked': words('查看完整个人信息', 'Personal data shown in full'),
   'filing.bundle-exported': words('导出存证包', 'Bundle exported'),
