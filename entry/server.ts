@@ -16,6 +16,7 @@ import { createLimiter } from './limiter.ts';
 import { createLog, createServerApp, type ServerParts } from './server-app.ts';
 import { answerUnreadable } from './unreadable-request.ts';
 import { DatabaseFolderInUse } from '#db/embedded.ts';
+import { isDatabaseAway } from '#db/outage.ts';
 import { ModelFileError, openAssessments } from '#assessments/open.ts';
 import { policyFiles } from '#seeds/policies/index.ts';
 
@@ -140,6 +141,17 @@ async function run(mode: Mode): Promise<void> {
   }
 }
 
+/** What to say of a database that can't be reached at the start; null for other errors. */
+function awayText(error: unknown): string | null {
+  if (!isDatabaseAway(error)) return null;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return `数据库连接不上：请检查 DATABASE_URL 和数据库服务，然后重新启动。/ The database can’t be reached; check DATABASE_URL and the server, then start again. (${String(code ?? message)})`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 const MODES: Readonly<Record<string, Mode>> = {
   '--demo': 'demo',
   '--dev': 'dev',
@@ -150,8 +162,6 @@ const mode = MODES[process.argv[2] ?? ''] ?? 'production';
 run(mode).catch((error: unknown) => {
   const isExpected =
     error instanceof ConfigError || error instanceof DatabaseFolderInUse || error instanceof ModelFileError;
-  process.stderr.write(
-    `${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${isExpected ? error.message : (awayText(error) ?? stackOf(error))}\n`);
   process.exit(isExpected ? 2 : 1);
 });

@@ -18,7 +18,7 @@ export interface Typed {
 }
 
 /** What a page gets of an outage: words, and what was typed. */
-export interface OutageView extends RefusalView {
+interface OutageView extends RefusalView {
   readonly typed?: Typed;
 }
 

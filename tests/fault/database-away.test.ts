@@ -199,6 +199,23 @@ describe.skipIf(!ADMIN_URL)('a database that goes away', () => {
   });
 });
 
+describe('a start without its database', () => {
+  it('ends with words that say where to look', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shuheng-away-'));
+    const start = startApp({
+      dataFolder: folder,
+      environment: { DATABASE_URL: 'postgres://a@127.0.0.1:1/x' },
+    });
+    const said = await start.then(
+      () => 'it started',
+      (error: unknown) => String(error),
+    );
+    expect(said).toMatch(/ended with 1:[^]*数据库连接不上：请检查 DATABASE_URL[^]*ECONNREFUSED/);
+    expect(said).not.toMatch(/ at .*server\.js:/);
+    removeFolder(folder);
+  });
+});
+
 /** A text of a page as it is read. */
 function plain(html: string): string {
   return html
