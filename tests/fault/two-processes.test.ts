@@ -41,7 +41,7 @@ describe.skipIf(!ADMIN_URL)('two processes on one PostgreSQL', () => {
         PORT: String(port),
         SMTP_URL: office.url,
         TRUST_PROXY: '1',
-        STOP_DELAY_SECONDS: '1',
+        STOP_DELAY_SECONDS: '2',
         LOG_LEVEL: 'info',
       },
     });
@@ -127,7 +127,7 @@ describe.skipIf(!ADMIN_URL)('two processes on one PostgreSQL', () => {
       const before = proxy.answered.get(ports[index]) ?? 0;
       expect(before).toBeGreaterThan(0);
       const stopped = apps[index]?.stop();
-      await wait(300);
+      await wait(200);
       expect((await fetch(`${originOf(index)}/readyz`)).status).toBe(503);
       expect(await stopped).toBe(0);
       apps[index] = await start(ports[index]);
