@@ -93,10 +93,18 @@ const FRAME_STANDS_MS = 30_000;
 /** When the browser last fetched the frame's facts; the server asks nothing of it. */
 let frameAt = 0;
 
-/** The frame (unread notices, what is due) is fetched again after every post, and otherwise twice a minute at most. */
-export function shouldRevalidate({ formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+/**
+ * The frame (who is signed in, unread notices, what is due) is fetched again after every post and on the way to
+ * signing in, and otherwise twice a minute at most.
+ */
+export function shouldRevalidate({
+  formMethod,
+  nextUrl,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   const isRead = formMethod === undefined || formMethod === 'GET';
-  if (isRead && performance.now() - frameAt < FRAME_STANDS_MS) return false;
+  const mayStand = isRead && nextUrl.pathname !== '/sign-in';
+  if (mayStand && performance.now() - frameAt < FRAME_STANDS_MS) return false;
   if (defaultShouldRevalidate) frameAt = performance.now();
   return defaultShouldRevalidate;
 }
