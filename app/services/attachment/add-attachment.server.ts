@@ -10,7 +10,7 @@ import {
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import type { AttachmentSlot } from '#app/domain/filing/option.ts';
 import { done, type Result, refuse } from '#app/domain/refusal/refusal.ts';
-import { words } from '#app/domain/words.ts';
+import { type Words, words } from '#app/domain/words.ts';
 import type { Trx } from '#db/client.ts';
 import { getAttachment, listAttachments } from '#db/queries/attachment.read.ts';
 import { insertAttachment } from '#db/queries/attachment.write.ts';
@@ -34,6 +34,14 @@ const FULL = words(
   `同一处最多 ${MAX_FILES_PER_SLOT} 个文件，请先作废不需要的文件。`,
   `At most ${MAX_FILES_PER_SLOT} files here; void one first.`,
 );
+
+/** What is said of a file that is there already: one copy is kept. */
+function sameFile(fileName: string): Words {
+  return words(
+    `这个文件已经在此处（${fileName}），没有重复保存。`,
+    `This file is here already (${fileName}); it was not kept twice.`,
+  );
+}
 
 async function placeFor(
   trx: Trx,
@@ -79,7 +87,7 @@ async function signatureReport(
 
 /**
  * Takes in one file of a filing: streamed to the storage, its type told by its content, scanned, and, when it is the
- * signed form, looked through for digital signatures.
+ * signed form, looked through for digital signatures. A file that is in its place already is not kept twice.
  */
 export async function addAttachment(
   ports: FilePorts,
@@ -103,6 +111,11 @@ export async function addAttachment(
       if (!located.ok) return located;
       if (located.value.draft.frozenVersionId !== place.value.draft.frozenVersionId)
         return refuse('conflict');
+      const files = await listAttachments(trx, located.value.organisationId, file.filingId);
+      const twin = workingFiles(files, located.value.draft.frozenVersionId).find(
+        ({ slot, sha256 }) => slot === file.slot && sha256 === kept.value.sha256,
+      );
+      if (twin) return refuse('conflict', { words: sameFile(twin.fileName) });
       await writeFile(trx, actor, moment, located.value, file, kept.value, report);
       return done({ attachmentId: kept.value.id });
     },

@@ -6,6 +6,7 @@ import { readAttachment } from '#app/services/attachment/read-attachment.server.
 import { voidAttachment } from '#app/services/attachment/void-attachment.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
+import { attachmentHeaders } from '#app/routes/filing/attachment-headers.server.ts';
 import { listAttachments } from '#db/queries/attachment.read.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { beginFiling, granted, pdfContent, uploadPdf } from '#tests/support/filing-world.ts';
@@ -52,6 +53,48 @@ describe('attachments', () => {
     const big = Readable.from([Buffer.from('%PDF-1.4\n'), Buffer.alloc(MAX_FILE_BYTES)]);
     expect(await add(big)).toMatchObject({ refusal: { code: 'too_large' } });
     expect(await files()).toEqual([]);
+  });
+
+  it('keeps the same file once in its place, and says that it is there', async () => {
+    const { owner, filingId, files } = await draft();
+    const add = (name: string, mark = 'a') =>
+      addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent(mark), name));
+    granted(await add('任职文件.pdf'));
+    const again = await add('另一个名字.pdf');
+    expect(again).toMatchObject({ refusal: { code: 'conflict' } });
+    expect(JSON.stringify(again)).toContain('已经在此处（任职文件.pdf）');
+    granted(await add('任职文件.pdf', 'b'));
+    expect(await files()).toHaveLength(2);
+  });
+
+  it('takes ten files in one place and says so at the eleventh; two hundred are answered all the same', async () => {
+    const { owner, filingId, files } = await draft();
+    const answers: string[] = [];
+    for (let n = 0; n < 200; n += 1) {
+      const added = await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent(String(n))));
+      answers.push(added.ok ? 'kept' : (added.refusal.words?.zh ?? added.refusal.code));
+    }
+    expect(answers.filter((answer) => answer === 'kept')).toHaveLength(10);
+    expect(new Set(answers.slice(10))).toEqual(new Set(['同一处最多 10 个文件，请先作废不需要的文件。']));
+    expect(await files()).toHaveLength(10);
+  });
+
+  it.each([
+    ['a'.repeat(300) + '.pdf', `${'a'.repeat(116)}.pdf`],
+    ['../../etc/passwd', 'passwd'],
+    ['甲\u202Efdp.exe', '甲fdp.exe'],
+    ['任职😀𠮷㐂.pdf', '任职😀𠮷㐂.pdf'],
+    ['CON', 'CON'],
+    ['a"b\';\r\nX: y.pdf', "ab';X y.pdf"],
+    ['...', '未命名文件'],
+    ['甲 .pdf. ', '甲 .pdf.'],
+  ])('keeps the name %j as %j', async (given, kept) => {
+    const { owner, filingId, files } = await draft();
+    granted(await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent(), given)));
+    expect((await files()).map(({ fileName }) => fileName)).toEqual([kept]);
+    const header = attachmentHeaders(kept, 'application/pdf', 1).get('content-disposition') ?? '';
+    expect(header).toMatch(/^attachment; [ -~]*$/);
+    expect(decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(header)?.[1] ?? '')).toBe(kept);
   });
 
   it('removes an infected file at once', async () => {
