@@ -24,7 +24,7 @@ import {
 export interface OpenBackup {
   readonly file: FileHandle;
   readonly manifest: Manifest;
-  /** SM3 text of the manifest is what a journal keeps. */
+  /** As it was signed; the journal keeps its digest. */
   readonly manifestText: string;
   /** Everything but the stored files, by name. */
   readonly members: ReadonlyMap<string, Member>;

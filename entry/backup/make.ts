@@ -9,7 +9,6 @@ import type { Storage } from '#app/adapters/storage/port.ts';
 import { withSnapshot, type NamedFile, type Snapshot } from '#db/backup/snapshot.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { signCheckpoint } from '#db/crypto/checkpoint-key.ts';
-import { sm3Hex } from '#db/crypto/digest.ts';
 import type { Sealer } from '#db/crypto/sealer.ts';
 import { writeArchive, type ArchiveWriter } from './archive.ts';
 import { FORMAT, MEMBERS, signedText, type Content, type Manifest } from './manifest.ts';
@@ -31,8 +30,6 @@ export interface BackupSource {
 /** What was made. */
 export interface MadeBackup {
   readonly manifest: Manifest;
-  /** SM3 of the manifest. */
-  readonly digest: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -175,7 +172,7 @@ export async function makeBackup(source: BackupSource, out: Writable): Promise<M
     await addText(archive, MEMBERS.manifest, text);
     await addText(archive, MEMBERS.signature, signCheckpoint(source.sealer, signedText(text)));
     await archive.finish();
-    return { manifest, digest: sm3Hex(text) };
+    return { manifest };
   } finally {
     await rm(spool, { recursive: true, force: true });
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkpointJournal } from '#app/services/journal/checkpoint-journal.server.ts';
 import { verifyJournal } from '#app/services/journal/verify-journal.server.ts';
 import type { Ports } from '#app/services/ports.ts';
@@ -33,6 +33,9 @@ import { openTestDatabase } from '#tests/support/database.ts';
 import { beginFiling, fillFiling, SAMPLE_USCC, uploadPdf } from '#tests/support/filing-world.ts';
 import { withDatabaseName } from '#tests/support/template.ts';
 import { makeActor, makeOrganisation, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
+
+// Each restore makes a whole database: seconds, on a busy machine many.
+vi.setConfig({ testTimeout: 180_000 });
 
 const url = process.env.SHUHENG_TEST_DATABASE_URL;
 if (!url)
@@ -369,6 +372,44 @@ describe('files that aren’t what rows say', () => {
     const made = await backUp(source, { ...ports, storage }, path);
     expect(made.manifest).toMatchObject({ missing: [first], gone: [], altered: [second] });
     await check(path);
+  });
+
+  it('aren’t missed where retention gave them up, nor taken along where their removal failed', async () => {
+    const db = await openMemoryDatabase();
+    try {
+      const there = testPorts(db, { storage: emptyStorage() });
+      await restoreFrom(file, db, there);
+      await db.pool.query(
+        `alter table attachment disable trigger user; update attachment set erased_at = now() where id = '${attachmentId}'`,
+      );
+      const made = await backUp(db, there, join(scratch(), 'erased.tar'));
+      expect(made.manifest).toMatchObject({ missing: [], gone: [], altered: [], files: { rows: 1 } });
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('are told apart from files whose rows went while the backup was made', async () => {
+    const db = await openMemoryDatabase();
+    try {
+      const there = testPorts(db, { storage: emptyStorage() });
+      await restoreFrom(file, db, there);
+      const storage: Ports['storage'] = {
+        ...there.storage,
+        get: async (key) => {
+          // The instant of the rows has passed; now the attachment goes, file and row.
+          await db.pool.query('delete from attachment where storage_key = $1', [key]);
+          return undefined;
+        },
+      };
+      const path = join(scratch(), 'gone.tar');
+      const made = await backUp(db, { ...there, storage }, path);
+      expect(made.manifest.missing).toEqual([]);
+      expect(made.manifest.gone).toHaveLength(2);
+      await check(path);
+    } finally {
+      await db.close();
+    }
   });
 });
 
