@@ -39,6 +39,14 @@ export interface StormReport {
   readonly mail: { readonly sent: number; readonly repeated: number; readonly reminders: number };
 }
 
+const total = ({ counts }: Ledger): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** Waits for something to become true, but not for ever. */
+async function until(isSo: () => boolean, mostMs: number): Promise<void> {
+  const deadline = performance.now() + mostMs;
+  while (!isSo() && performance.now() < deadline) await wait(20);
+}
+
 async function employ(load: Load): Promise<void> {
   const { today } = machineClock.moment();
   await saveDrafts(load, 'lanqiao');
@@ -119,7 +127,10 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
     await employ(load);
     load.resume();
     for (let kill = 1; kill <= kills; kill += 1) {
-      await wait(chance.whole(300, 2200));
+      // A moment of chance; on a busy machine not before some work was done.
+      const goal = total(ledger) + chance.whole(1, 20);
+      await wait(chance.whole(200, 1500));
+      await until(() => total(ledger) >= goal, 20_000);
       if (place.disconnect && chance.once(4)) {
         load.isUnsettled = true;
         await place.disconnect();
@@ -137,14 +148,13 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
       load.isUnsettled = false;
       load.resume();
       if (kill % 20 === 0 && kill < kills) {
-        const acknowledged = Object.values(ledger.counts).reduce((sum, count) => sum + count, 0);
         console.log(
-          `${place.title}: ${kill}/${kills}, ${acknowledged} acknowledged, faults ${ledger.faults.size}`,
+          `${place.title}: ${kill}/${kills}, ${total(ledger)} acknowledged, faults ${ledger.faults.size}`,
         );
       }
       if (ledger.faults.size > 20) break;
     }
-    await wait(1000);
+    await until(() => KINDS.every((kind) => ledger.counts[kind] > 0), 60_000);
   } finally {
     await load.end();
     await app.stop();
