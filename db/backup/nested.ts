@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
-import { APP_ROLE, scopeSettings, type OpenDatabase } from '../client.ts';
+import { APP_ROLE, scopeSettings, type Db, type OpenDatabase } from '../client.ts';
 import type { Tables } from '../schema.ts';
 
 /** Back to the login and to no scope: both outlive the end of a savepoint. */
@@ -30,7 +30,7 @@ function savepoints(client: pg.PoolClient): PostgresPoolClient {
  * A database inside the transaction that is open on a connection: migrations, queries and services run in it, and
  * nothing of it lasts unless that transaction commits. Its owner ends transaction and connection.
  */
-export function nestedDatabase(client: pg.PoolClient): Pick<OpenDatabase, 'root' | 'transaction'> {
+export function nestedDatabase(client: pg.PoolClient): Db & Pick<OpenDatabase, 'root'> {
   const pinned = savepoints(client);
   const pool = { connect: () => Promise.resolve(pinned), end: () => Promise.resolve() };
   const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -43,5 +43,7 @@ export function nestedDatabase(client: pg.PoolClient): Pick<OpenDatabase, 'root'
         await sql`select ${sql.join(parts)}`.execute(trx);
         return work(trx);
       }),
+    lookUp: (work) => work(root),
+    ping: () => Promise.resolve(true),
   };
 }

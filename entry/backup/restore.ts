@@ -171,10 +171,7 @@ async function restoreWithin(
   await client.query(PLAIN_TEXT);
   await loadRows(client, backup);
   const migrated = (await migrateToLatest(inside)).map(({ migrationName }) => migrationName);
-  const journal = await verifyJournal({
-    db: { ...inside, ping: () => Promise.resolve(true) },
-    sealer: target.sealer,
-  });
+  const journal = await verifyJournal({ db: inside, sealer: target.sealer });
   if (!journal.ok) {
     const where = JSON.stringify(journal.brokenLink ?? journal.brokenCheckpoint);
     throw new BackupFault(`日志链校验未通过：${where}`, `the journal does not hold: ${where}`);

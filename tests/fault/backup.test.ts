@@ -15,7 +15,12 @@ interface Answer {
 /** Runs a command of the built command line on a data folder. */
 function command(dataFolder: string, args: string[]): { child: ChildProcess; ended: Promise<Answer> } {
   const child = spawn(process.execPath, [resolve('build/entry/cli.js'), ...args], {
-    env: { PATH: process.env.PATH ?? '', SHUHENG_HOME: resolve('.'), DATA_FOLDER: dataFolder },
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH ?? '',
+      SHUHENG_HOME: resolve('.'),
+      DATA_FOLDER: dataFolder,
+    },
   });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (said.out += String(chunk)));
