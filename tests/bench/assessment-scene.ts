@@ -20,13 +20,13 @@ import { daysBefore } from './scene.ts';
 import { Stamp, takeImage, type Image } from './stamp.ts';
 
 /** The model of which a full assessment is measured. */
-export const MODEL_ID = 'dsmm-2019';
+const MODEL_ID = 'dsmm-2019';
 /** Assessments of one enterprise: four signed, one open. */
 const PER_ENTERPRISE = 5;
 /** Clients of the consultancy. */
-export const CLIENTS = 500;
+const CLIENTS = 500;
 /** Assessments that have all their answers; the others have what lists and comparisons with the industry read. */
-export const WHOLE = 100;
+const WHOLE = 100;
 
 /** An enterprise with assessments, its person, and what is stamped from it. */
 export interface Assessed extends Mould {

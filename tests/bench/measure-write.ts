@@ -82,9 +82,12 @@ export async function measureWriting(
     floorPlaces
       .take(count)
       .map((index) => ({ method: 'POST', path: `/${way}/${writing.key}/${index - 1}`, body: '' }));
-  const hasScoped = await fetch(`${bench.floor.origin}/s/${writing.key}/${floorPlaces.take(1)[0] ?? 0}`, {
-    method: 'POST',
-  }).then(({ ok }) => ok);
+  const hasScoped = await fetch(
+    `${bench.floor.origin}/s/${writing.key}/${(floorPlaces.take(1)[0] ?? 1) - 1}`,
+    {
+      method: 'POST',
+    },
+  ).then(({ ok }) => ok);
   const ways: readonly Way[] = hasScoped ? ['navigation', 'floor', 'scoped'] : ['navigation', 'floor'];
   const shoot = async (
     way: Way,

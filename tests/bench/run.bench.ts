@@ -159,7 +159,7 @@ async function measureAll(url: string, world: World, seen: Bench['seen'], failed
       } catch (error) {
         if (!(error instanceof NotMeasurable)) throw error;
         failed.push(`${name}：${error.message}`);
-        say(`  ${name}: ✗ ${error.message}`);
+        say(`  ${name}: ✗ ${error.message}\n${floor.lastWords()}${app.lastWords()}`);
       }
     };
     try {

@@ -33,7 +33,7 @@ function findPrograms(): string | null {
 }
 
 /** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready));
   const address = probe.address();
@@ -208,7 +208,7 @@ async function startProcess(
 /** The secret under which this run's data are sealed. */
 export const BENCH_SECRET = 'k3V9q1Zr7Tt0bXw5Lm8Yc2Dj6Hs4Gf_bench';
 /** Connections of the app's pool and of the floor's. */
-export const POOL = 10;
+const POOL = 10;
 
 /** Starts the built app as `npm run serve` starts it, on a database. */
 export async function startApp(databaseUrl: string): Promise<BenchProcess & { removeFiles(): void }> {

@@ -19,7 +19,7 @@ export function askedBy(actor: Actor): Pick<Reading, 'settings' | 'session' | 'a
 }
 
 /** Rows of a page of the queue. */
-export const PAGE = 50;
+const PAGE = 50;
 /** How many rows in the far page lies. */
 const FAR = 1000;
 

@@ -34,6 +34,7 @@ export function targetReadings(world: TargetWorld, today: PlainDate): Reading[] 
       ...base,
       key: 'plan',
       name: '计划看板 / plan page',
+      isOwnersOnly: true,
       text: PLAN,
       cases: [[planId]],
       paths: [`/plans/${planId}`],
@@ -45,6 +46,7 @@ export function targetReadings(world: TargetWorld, today: PlainDate): Reading[] 
       ...base,
       key: 'target',
       name: '指标页面 / target page',
+      isOwnersOnly: true,
       text: `select p.id, (${PLAN.replace('select p.*, ', 'select row_to_json(x) from (select p.*, ')}) x) as plan,
           (select json_agg(e) from (select e.* from entry e where ${COUNTING} and e.target_id = 'XC01' order by e.on_date desc, e.id desc limit 8) e) as entries
         from plan p where p.id = $1`,

@@ -139,7 +139,10 @@ function changesBetween(before: Image, after: Image, keys: ReadonlyMap<string, r
     for (const row of known.values())
       changes.push({ table, kind: 'delete', set: [], where: typed(row, key) });
   }
-  return changes;
+  // PostgreSQL runs the parts of one statement from the last to the first, and a record makes room before the next.
+  const makesRoom = ({ set }: Change) =>
+    set.some(([name, , value]) => name === 'status' && value === 'superseded');
+  return [...changes.filter((one) => !makesRoom(one)), ...changes.filter(makesRoom)];
 }
 
 /** One statement that writes all of it, and its values in the order of their places. */
