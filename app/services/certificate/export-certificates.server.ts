@@ -15,7 +15,7 @@ import { regionShortName } from '#app/domain/organisation/region.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { listSubmittedCertificates, type SubmittedCertificate } from '#db/queries/certificate.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { allRows } from '../all-rows.ts';
+import { allRows } from '../all-rows.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */

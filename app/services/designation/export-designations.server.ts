@@ -13,7 +13,7 @@ import {
   listDesignations,
 } from '#db/queries/designation.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { allRows } from '../all-rows.ts';
+import { allRows } from '../all-rows.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */

@@ -11,7 +11,7 @@ import { LINE_KINDS } from '#app/domain/target/line.ts';
 import type { PlanContent } from '#app/domain/target/plan.ts';
 import { type EntryQuery, type EntryRow, listEntries } from '#db/queries/entry.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { allRows } from '../all-rows.ts';
+import { allRows } from '../all-rows.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */

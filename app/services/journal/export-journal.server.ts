@@ -8,7 +8,7 @@ import { instantText } from '#app/i18n/instant.ts';
 import { SIDES } from '#app/i18n/journal.ts';
 import { type JournalEntry, listJournal } from '#db/queries/journal.read.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
-import { allRows } from '../all-rows.ts';
+import { allRows } from '../all-rows.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 /** Rows read at a time: each batch is a short transaction of its own. */

@@ -9,7 +9,7 @@ import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { classesOf } from '#app/domain/register/tally.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { listRegister, type RegisterQuery, type RegisterRow } from '#db/queries/register.read.ts';
-import { allRows } from '../all-rows.ts';
+import { allRows } from '../all-rows.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 /** Records read at a time: each batch is a short transaction of its own, however long the download takes. */

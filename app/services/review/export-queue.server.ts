@@ -13,7 +13,7 @@ import { openBody } from '#db/queries/filing-body.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { listQueue, type QueueQuery, type QueueRow, type RegulatorScope } from '#db/queries/queue.read.ts';
 import { listReviewBodies } from '#db/queries/review.read.ts';
-import { allRows } from '../all-rows.ts';
+import { allRows } from '../all-rows.step.server.ts';
 import type { Ports } from '../ports.ts';
 import { officerWho } from './regulator.step.server.ts';
 
