@@ -71,6 +71,11 @@ async function textOf(url: string, caller?: Caller): Promise<string> {
   return answer.text();
 }
 
+/** How many on each side, where both are lists. */
+function lengthsOf(mine: unknown, theirs: unknown): string {
+  return Array.isArray(mine) && Array.isArray(theirs) ? ` (${mine.length} / ${theirs.length})` : '';
+}
+
 /** The same rows on all sides, or nothing is timed. */
 async function compareRows(bench: Bench, reading: Reading, caller: Caller): Promise<void> {
   for (const [index, path] of reading.paths.entries()) {
@@ -87,7 +92,7 @@ async function compareRows(bench: Bench, reading: Reading, caller: Caller): Prom
       const theirs = reading.rowsOfFloor(rows);
       if (!isDeepStrictEqual(JSON.parse(JSON.stringify(mine)), JSON.parse(JSON.stringify(theirs)))) {
         throw new NotMeasurable(
-          `${reading.name} (${path}): 产品与下限的行不同 / the rows differ:\n${JSON.stringify(mine).slice(0, 1500)}\n${JSON.stringify(theirs).slice(0, 1500)}`,
+          `${path}: 产品与下限的行不同 / the rows differ${lengthsOf(mine, theirs)}:\n${JSON.stringify(mine).slice(0, 1500)}\n${JSON.stringify(theirs).slice(0, 1500)}`,
         );
       }
     }
