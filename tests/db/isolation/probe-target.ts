@@ -80,7 +80,6 @@ const record = {
   name: '示例',
   uscc: '91310115MA1K00015K',
   on_date: '2023-06-01',
-  ended_on: '2023-12-01',
   quantity: 1,
   source: '',
   document: '',
@@ -114,7 +113,7 @@ const entry = (n: number, home: Row, region = home.region_code) => ({
 export const OBSERVED = {
   ...entry(9, P),
   kind: 'observation',
-  ended_on: null,
+  ended_on: '2023-12-01',
   target_id: 'Q1',
   value: 1,
   source: '示例文件',

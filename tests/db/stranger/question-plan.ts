@@ -26,7 +26,7 @@ export const PLANNED: Readonly<Record<string, Question>> = {
   },
   listTargetsWithEnds: {
     of,
-    ask: (trx) => plans.listTargetsWithEnds(trx, province, PLANNING.planId, ['SD01']),
+    ask: (trx) => plans.listTargetsWithEnds(trx, province, PLANNING.planId, ['Q1']),
   },
   listSplits: { of: 'cityReviewer', ask: (trx) => plans.listSplits(trx, published) },
   getPlanImport: { of, ask: (trx) => plans.getPlanImport(trx, province, PLAN_IMPORT.id) },
