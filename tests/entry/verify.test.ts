@@ -72,10 +72,10 @@ async function changed(name: string, change: (text: string) => string): Promise<
 
 describe('shuheng verify <bundle>', () => {
   it('needs the bundle and the public key alone: no database, no secret, an empty folder', () => {
-    const { PATH = '', HOME = '' } = process.env;
+    const { PATH, HOME, NODE_ENV } = process.env;
     const { status, stdout, stderr } = spawnSync(resolve('bin/shuheng'), ['verify', bundle, '--key', key], {
       cwd: empty,
-      env: { PATH, HOME, DATA_FOLDER: join(empty, 'data') },
+      env: { PATH, HOME, NODE_ENV, DATA_FOLDER: join(empty, 'data') },
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

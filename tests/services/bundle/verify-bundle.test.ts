@@ -157,13 +157,16 @@ describe('verifying a bundle', () => {
   it('names an event that was put in, doubled, recomputed or made unreadable', async () => {
     const list = lines();
     const seq = seqs()[0] ?? 0;
-    const first = JSON.parse(list[0] ?? '') as Record<string, JsonValue>;
-    const { digest: _, ...covered } = { ...first, seq: 999 };
-    const invented = canonicalJson({ ...covered, digest: sm3Hex(canonicalJson(covered)) });
+    const { digest: _, ...first } = JSON.parse(list[0] ?? '') as Record<string, JsonValue>;
+    /** The first event with a change and a digest that fits it. */
+    const fitting = (change: Record<string, JsonValue>) => {
+      const covered = { ...first, ...change };
+      return canonicalJson({ ...covered, digest: sm3Hex(canonicalJson(covered)) });
+    };
+    const invented = fitting({ seq: 999 });
     expect(await signedVerdict(withLines([...list, invented]))).toContain('event_inserted 999');
     expect(await signedVerdict(withLines([list[0] ?? '', ...list]))).toContain(`event_inserted ${seq}`);
-    const { digest: __, ...other } = { ...first, actorName: '别人' };
-    const recomputed = canonicalJson({ ...other, digest: sm3Hex(canonicalJson(other)) });
+    const recomputed = fitting({ actorName: '别人' });
     expect(await signedVerdict(withLines(list.with(0, recomputed)))).toContain(`event_changed ${seq}`);
     expect(await signedVerdict(withLines(list.with(0, '{"seq":1}')))).toEqual(
       expect.arrayContaining(['event_unreadable 1', `event_dropped ${seq}`]),
