@@ -44,6 +44,13 @@ const pace: Pace = { seconds: Number(options.seconds), rounds: Number(options.ro
 const wanted = options.only === '' ? [] : options.only.split(',');
 const isWanted = (one: { readonly key: string; readonly part: string }) =>
   wanted.length === 0 || wanted.some((name) => name === one.part || name === one.key);
+/** Workloads without which a part's data aren't loaded. */
+const KEYS = {
+  assessments: ['item', 'result', 'compare', 'portfolio', 'answer'],
+  targets: ['plan', 'target', 'entries', 'import'],
+};
+const isPartWanted = (part: keyof typeof KEYS) =>
+  wanted.length === 0 || wanted.some((name) => name === part || KEYS[part].includes(name));
 const sized = (count: number) => Math.max(1, Math.round(count * SCALE));
 
 /** How much is in a database. */
@@ -81,14 +88,23 @@ const writingsOn = (world: World, origin: string): Writing[] =>
   [...filingWritings(world, origin), ...assessmentWritings(world.assessments, origin)].filter(isWanted);
 
 async function loadSize(server: BenchServer, world: World, name: keyof typeof SIZES): Promise<string> {
-  const size: Size = SIZES[name];
+  const all: Size = SIZES[name];
+  const size: Size = {
+    ...all,
+    assessments: isPartWanted('assessments') ? all.assessments : 0,
+    entries: isPartWanted('targets') ? all.entries : 0,
+  };
   const url = await server.create(name, 'seed');
   const from = performance.now();
   const client = await openLoader(url);
   try {
     await loadFilings(client, world.moulds, Math.round(size.filings / PER_ENTERPRISE), size.isLean);
-    if (size.assessments > 0) await loadAssessments(client, world.assessments, size.assessments);
-    if (size.entries > 0) await loadEntries(client, world.targets, size.entries);
+    if (size.assessments > 0) {
+      await loadAssessments(client, world.assessments, size.assessments);
+    }
+    if (size.entries > 0) {
+      await loadEntries(client, world.targets, size.entries);
+    }
     await settle(client);
   } finally {
     await client.end();
