@@ -35,8 +35,8 @@ import { ASSESSED } from './question-assessment.ts';
 import { REGISTERED } from './question-register.ts';
 import { REPORTED } from './question-report.ts';
 import { KEPT_EVIDENCE } from './question-evidence.ts';
-import { JOURNALLED } from './question-journal.ts';
 import { BUNDLED } from './question-bundle.ts';
+import { JOURNALLED } from './question-journal.ts';
 import { MODELLED } from './question-model.ts';
 import { ANNOUNCED } from './question-bulletin.ts';
 import { BATCHED } from './question-batch.ts';
@@ -453,8 +453,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...KEPT_EVIDENCE,
   ...REPORTED,
   ...REGISTERED,
-  ...BUNDLED,
   ...JOURNALLED,
+  ...BUNDLED,
   ...ANNOUNCED,
   ...SCORED,
   ...MODELLED,
