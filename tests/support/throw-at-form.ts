@@ -4,10 +4,10 @@ import type { FoundForm } from './every-form.ts';
 import { readForms, type FormControl } from './posted-form.ts';
 
 /** What is posted: names and values as they are written, or a value of its own wire form. */
-export type Entry = readonly [name: string, value: string | BadValue];
+type Entry = readonly [name: string, value: string | BadValue];
 
 /** A post, with what it tries. */
-export interface Attempt {
+interface Attempt {
   readonly what: string;
   readonly entries: readonly Entry[];
   /** Controls that got bad values; none when something else is wrong. */
