@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -165,7 +166,9 @@ async function measureAll(url: string, world: World, seen: Bench['seen'], failed
   return withApp(url, async (app) => {
     const writings = writingsOn(world, app.origin);
     const works = await prepareAll(url, app, writings);
-    const floor = await startFloor(url, writeWorks('main', [...readings, ...works]));
+    const path = writeWorks('main', [...readings, ...works]);
+    const floor = await startFloor(url, path);
+    rmSync(path);
     const bench = { app, floor, seen };
     const measured: Measured[] = [];
     const attempt = async (name: string, work: () => Promise<Measured>) => {
