@@ -26,7 +26,7 @@ function visitOf(actor: Actor): unknown {
   const acting = {
     organisationId: scope.organisationId,
     organisationKind: KINDS[actor.side as keyof typeof KINDS],
-    role: scope.role,
+    role: actor.side === 'operator' ? 'operator' : scope.role,
   };
   const session = { accountId: actor.accountId, name: actor.name };
   return {
