@@ -10,20 +10,22 @@ create index attachment_erased on attachment (erased_at) where erased_at is not 
 
 /**
  * What was filed stands, with one exception: the definer's function below takes the sealed part out of a body that was
- * superseded long enough ago, once. The readable rest, the salt and the digest stay as they are.
+ * superseded long enough ago, once. The salt goes with it, lest a short value be guessed back from the digest; the
+ * readable rest and the digest stay as they are.
  */
 const FUNCTIONS = `
 create or replace function submitted_facts_stand() returns trigger language plpgsql as $$
 declare
   print constant text[] := array['pdf_attachment_id', 'pdf_sha256'];
-  erasure constant text[] := array['body', 'erased_at'];
+  erasure constant text[] := array['body', 'salt', 'erased_at'];
 begin
   if old.erased_at is not null and tg_op = 'UPDATE' then
     raise exception 'what was erased can not be rewritten' using errcode = '42501';
   end if;
   if tg_op = 'UPDATE' and new.erased_at is not null then
     if current_user <> 'shuheng_definer' or to_jsonb(new) - erasure is distinct from to_jsonb(old) - erasure
-       or new.body is distinct from jsonb_build_object('open', old.body -> 'open', 'sealed', null, 'erased', true) then
+       or new.body is distinct from jsonb_build_object('open', old.body -> 'open', 'sealed', null, 'erased', true)
+       or new.salt <> '' then
       raise exception 'a version is erased by the retention of the platform alone' using errcode = '42501';
     end if;
     return new;
@@ -100,7 +102,7 @@ begin
     order by v.organisation_id, v.id limit most for update of v skip locked
   ), gone as (
     update filing_version v
-    set body = jsonb_build_object('open', v.body -> 'open', 'sealed', null, 'erased', true), erased_at = moment
+    set body = jsonb_build_object('open', v.body -> 'open', 'sealed', null, 'erased', true), salt = '', erased_at = moment
     from due where v.organisation_id = due.organisation_id and v.id = due.id
     returning v.organisation_id, v.filing_id, v.id, v.no
   ), drafts as (
@@ -147,7 +149,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['filing_draft', 'select'],
     ['attachment', 'select'],
   ]);
-  await run('grant update (body, erased_at) on filing_version to shuheng_definer;');
+  await run('grant update (body, salt, erased_at) on filing_version to shuheng_definer;');
   await run('grant update (body) on filing_draft to shuheng_definer;');
   await run('grant update (erased_at) on attachment to shuheng_definer;');
   await giveToDefiner(run, DEFINER_FUNCTIONS);
