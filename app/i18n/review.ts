@@ -284,7 +284,6 @@ export const EVENT_WORDS: Readonly<Record<string, ReturnType<typeof words>>> = {
   'filing.urged': words('催办', 'Urged'),
   'filing.unmasked': words('查看完整个人信息', 'Personal data shown in full'),
   'filing.bundle-exported': words('导出存证包', 'Bundle exported'),
-  'filing.bundle-exported': words('导出存证包', 'Bundle exported'),
   'filing.paper-confirmed': words('确认纸质报送', 'Paper filing confirmed'),
   'attachment.read': words('查看附件', 'Attachment opened'),
   'comment.published': words('发出询问', 'Question asked'),

@@ -8,7 +8,12 @@ import type { BatchKey, BatchRow } from '#db/queries/batch.read.ts';
 import { updateBatch } from '#db/queries/batch.write.ts';
 import { listThreads } from '#db/queries/comment.read.ts';
 import { resolveAnsweredThreads } from '#db/queries/comment.write.ts';
-import { applyLines, type LineConflict, type LineConflictKind, lockEntries } from '#db/queries/entry.write.ts';
+import {
+  applyLines,
+  type LineConflict,
+  type LineConflictKind,
+  lockEntries,
+} from '#db/queries/entry.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import type { Ports } from '../ports.ts';
 import {
