@@ -1,7 +1,7 @@
 // All suites, with one closing line: `N passed, N failed`. What is missing here is said in one line each, unless it is
 // required (SHUHENG_REQUIRE=1, as in CI): then its absence is a failure.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, home } from './prepare.mjs';
 
@@ -11,12 +11,13 @@ const required = process.env.SHUHENG_REQUIRE === '1';
 const tally = { passed: 0, failed: 0, skipped: 0 };
 const only = process.argv.slice(2);
 
-function suite(title, filters, environment) {
+/** Runs a suite to its end and adds up what it counted; what it prints goes to `output`. */
+async function suite(title, filters, environment, output = 'inherit') {
   const report = join(home, '.cache', `report-${title}.json`);
   mkdirSync(join(home, '.cache'), { recursive: true });
   rmSync(report, { force: true });
-  console.log(`\n== ${title} ==`);
-  const result = spawnSync(
+  if (output === 'inherit') console.log(`\n== ${title} ==`);
+  const child = spawn(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -26,10 +27,11 @@ function suite(title, filters, environment) {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { cwd: home, stdio: 'inherit', env: { ...process.env, ...environment } },
+    { cwd: home, stdio: ['inherit', output, output], env: { ...process.env, ...environment } },
   );
+  const status = await new Promise((ended) => child.on('exit', (code) => ended(code)));
   if (!existsSync(report)) {
-    console.error(`${title}: the runner ended without a report (status ${result.status})`);
+    console.error(`${title}: the runner ended without a report (status ${status})`);
     tally.failed += 1;
     return;
   }
@@ -38,7 +40,21 @@ function suite(title, filters, environment) {
   tally.failed += counts.numFailedTests;
   tally.skipped += counts.numPendingTests + (counts.numTodoTests ?? 0);
   // A file that doesn't load has no failed test of its own, yet nothing in it was shown.
-  if (result.status !== 0 && counts.numFailedTests === 0) tally.failed += 1;
+  if (status !== 0 && counts.numFailedTests === 0) tally.failed += 1;
+}
+
+/** Runs a suite beside others; what it prints is kept until it is asked for. */
+function suiteBeside(title, filters, environment) {
+  mkdirSync(join(home, '.cache'), { recursive: true });
+  const path = join(home, '.cache', `output-${title}.txt`);
+  const file = openSync(path, 'w');
+  const done = suite(title, filters, environment, file);
+  return async () => {
+    await done;
+    closeSync(file);
+    console.log(`\n== ${title} ==`);
+    process.stdout.write(readFileSync(path, 'utf8'));
+  };
 }
 
 function absent(what, how) {
@@ -62,9 +78,16 @@ const serverUrl = process.env.SHUHENG_TEST_DATABASE_URL;
 const tools = required ? { SHUHENG_REQUIRE_TOOLS: '1' } : {};
 
 await ensureBuilt();
-suite('embedded', only, { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: '' });
+await suite('embedded', only, { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: '' });
+// Faults wait most of their time: for limits to run out, and for processes to come back.
+const faults = suiteBeside('faults', only.length > 0 ? only : ['tests/fault'], {
+  ...tools,
+  SHUHENG_TEST_SERVER: '',
+  SHUHENG_TEST_BROWSER: '',
+  SHUHENG_TEST_FAULTS: '1',
+});
 if (serverUrl)
-  suite('postgresql', only.length > 0 ? only : ['tests/db', 'tests/services'], {
+  await suite('postgresql', only.length > 0 ? only : ['tests/db', 'tests/services'], {
     ...tools,
     SHUHENG_TEST_SERVER: '1',
   });
@@ -73,14 +96,9 @@ else
     'PostgreSQL 测试',
     '设置 SHUHENG_TEST_DATABASE_URL=postgres://…（可建库的用户，PostgreSQL 15 或更新）/ set SHUHENG_TEST_DATABASE_URL',
   );
-suite('faults', only.length > 0 ? only : ['tests/fault'], {
-  ...tools,
-  SHUHENG_TEST_SERVER: '',
-  SHUHENG_TEST_BROWSER: '',
-  SHUHENG_TEST_FAULTS: '1',
-});
+await faults();
 if (browser)
-  suite('browser', only.length > 0 ? only : ['tests/e2e'], {
+  await suite('browser', only.length > 0 ? only : ['tests/e2e'], {
     ...tools,
     SHUHENG_TEST_SERVER: '',
     SHUHENG_TEST_BROWSER: browser,
