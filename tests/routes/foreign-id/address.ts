@@ -18,7 +18,7 @@ export interface Address {
 const files = import.meta.glob<RouteModule>('../../../app/routes/**/*.{ts,tsx}');
 
 /** Parameters that name no row of a tenant: a part of a model or plan, a step, a format, a secret that opens by itself. */
-export const PLAIN_PARAMS: ReadonlySet<string> = new Set([
+const PLAIN_PARAMS: ReadonlySet<string> = new Set([
   'code',
   'domain',
   'format',

@@ -2,7 +2,7 @@ import type { OpenDatabase } from '#db/client.ts';
 import { PLATFORM_ORGANISATION_ID } from '#db/platform.ts';
 
 /** Stands in every name of the twin world, where the demonstration's names say 示例 or 演示. */
-export const TWIN_MARK = '外户';
+const TWIN_MARK = '外户';
 
 /** What belongs to nobody, or names no tenant: it has no twin. */
 const SHARED = new Set([
