@@ -214,6 +214,11 @@ export async function requireClient(incoming: Incoming, grantId: string): Promis
     getLiveGrant(trx, grantId, visit.moment.today),
   );
   if (!grant) throw refusalResponse(refuse('not_found').refusal);
+  return actAtClient(visit, grant);
+}
+
+/** A consultancy's visit at one client, under a grant that was just read in the consultancy's scope. */
+export function actAtClient(visit: Acting<'member'>, grant: LiveGrant): Acting<'consultant'> {
   const scope: Acting<'consultant'>['scope'] = {
     kind: 'consultant',
     accountId: visit.session.accountId,

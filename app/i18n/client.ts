@@ -44,6 +44,8 @@ export const clientWords = {
   due: words('截止', 'due'),
   soonEnds: words('即将到期', 'Ends soon'),
   changes: words('待重新备案的变更', 'Re-filings due'),
+  firstPage: words('回到第一页', 'First page'),
+  nextPage: words('下一页', 'Next page'),
   switchClient: words('切换客户', 'Switch client'),
   switchHelp: words(
     '浏览器占用 Alt 加数字时，按 Alt+Shift 加数字。切换后停留在同一类页面。',

@@ -33,7 +33,6 @@ export async function listLiveGrants(
     .where('expires_on', '>=', today)
     .orderBy('expires_on')
     .orderBy('id')
-    .limit(100)
     .execute();
 }
 

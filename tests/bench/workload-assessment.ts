@@ -84,14 +84,14 @@ export function assessmentReadings(world: AssessmentWorld, today: PlainDate): Re
     {
       ...portfolio,
       key: 'portfolio',
-      name: '500 家客户总览 / portfolio of 500 clients',
+      name: '500 家客户总览首页 / portfolio of 500 clients, first page',
       part: 'assessments',
       text: `select g.id, g.organisation_id, g.client_name, g.purpose, g.rights, g.expires_on,
           (select json_agg(json_build_object('id', a.id, 'title', a.title, 'state', a.state, 'model', a.model_id, 'target', a.target_level,
             'answered', (select count(*) from answer w where w.organisation_id = a.organisation_id and w.assessment_id = a.id and w.grade is not null))
             order by a.created_at) from assessment a where a.organisation_id = g.organisation_id) as assessments
         from client_grant g where g.consultancy_id = $1 and g.revoked_at is null and g.expires_on >= $2::date
-        order by g.expires_on, g.id`,
+        order by g.id limit 25`,
       cases: [[consultancyId, today]],
       paths: ['/portfolio'],
       route: 'routes/client/portfolio',

@@ -51,8 +51,18 @@ export const PortfolioFilterSchema = z.object({
   q: z.string().trim().max(60).catch(''),
   purpose: z.enum(['', 'help', 'assess']).catch(''),
   state: z.enum(Object.keys(PORTFOLIO_STATES) as [PortfolioState, ...PortfolioState[]]).catch('all'),
+  /** The grant after which the page begins; the first page where there is none. */
+  after: z.guid().or(z.literal('')).catch(''),
 });
 export type PortfolioFilter = z.infer<typeof PortfolioFilterSchema>;
+
+/** The filter as an address's query, with a page's beginning; empty for the first page of everything. */
+export function portfolioSearch(filter: PortfolioFilter, after: string): string {
+  const { q, purpose, state } = filter;
+  const values = { q, purpose, state: state === 'all' ? '' : state, after };
+  const search = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString();
+  return search === '' ? '' : `?${search}`;
+}
 
 /** Whether a filter leaves anything out. */
 export function isFiltering({ q, purpose, state }: PortfolioFilter): boolean {

@@ -1,20 +1,23 @@
 import { listLiveGrants } from '#db/queries/client.read.ts';
 import { listOpenChanges } from '#db/queries/change.read.ts';
 import { getClientHouse } from '#db/queries/client.read.ts';
+import type { LiveGrant } from '#db/queries/grant.read.ts';
 import { listStartFilings } from '#db/queries/start.read.ts';
 import { daysBetween } from '../../domain/calendar/plain-date.ts';
 import { timeliness } from '../../domain/filing/deadline.ts';
 import { displayState } from '../../domain/filing/state.ts';
 import type { Incoming } from '../../http/context.server.ts';
-import { requireClient, requireConsultancy } from '../../http/scope.server.ts';
+import { actAtClient, requireConsultancy } from '../../http/scope.server.ts';
 import { startBoard } from '../assessment/board.server.ts';
 
 /** A grant that ends within so many days is marked. */
 export const SOON_DAYS = 30;
 
+type Visit = Awaited<ReturnType<typeof requireConsultancy>>;
+
 /** What waits at one client, read in that client's scope. */
-async function waitingAt(incoming: Incoming, grantId: string) {
-  const { scope, moment, session } = await requireClient(incoming, grantId);
+async function waitingAt(incoming: Incoming, visit: Visit, grant: LiveGrant) {
+  const { scope, moment, session } = actAtClient(visit, grant);
   const calendar = await incoming.context.calendar();
   return incoming.context.ports.db.transaction(scope, async (trx) => {
     const house = await getClientHouse(trx, scope.clientId);
@@ -49,7 +52,8 @@ async function waitingAt(incoming: Incoming, grantId: string) {
 
 /** The consultancy's clients with what waits at each; each house is read in its own scope, one after the other. */
 export async function loadClients(incoming: Incoming) {
-  const { scope, moment } = await requireConsultancy(incoming);
+  const visit = await requireConsultancy(incoming);
+  const { scope, moment } = visit;
   const grants = await incoming.context.ports.db.transaction(scope, (trx) =>
     listLiveGrants(trx, scope.organisationId, moment.today),
   );
@@ -62,7 +66,7 @@ export async function loadClients(incoming: Incoming) {
       rights: grant.rights,
       expiresOn: grant.expiresOn,
       endsSoon: daysBetween(moment.today, grant.expiresOn) <= SOON_DAYS,
-      ...(await waitingAt(incoming, grant.id)),
+      ...(await waitingAt(incoming, visit, grant)),
     });
   }
   return clients;

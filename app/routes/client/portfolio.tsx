@@ -7,11 +7,11 @@ import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import {
-  filterPortfolio,
   isFiltering,
   PORTFOLIO_STATES,
   PortfolioFilterSchema,
   type PortfolioFilter,
+  portfolioSearch,
 } from '../../domain/organisation/portfolio.ts';
 import { readSearch } from '../../http/form.server.ts';
 import { clientWords as w } from '../../i18n/client.ts';
@@ -27,9 +27,8 @@ import { loadPortfolio } from './portfolio.server.ts';
 export const meta: MetaFunction = () => [{ title: '客户评估总览 · 数衡 Shuheng' }];
 
 export async function loader(incoming: LoaderFunctionArgs) {
-  const { targets, clients, ended } = await loadPortfolio(incoming);
   const filter = readSearch(incoming.request, PortfolioFilterSchema);
-  return { targets, filter, clients: filterPortfolio(clients, filter), ended };
+  return { filter, ...(await loadPortfolio(incoming, filter)) };
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -123,7 +122,7 @@ function Ended({ ended }: { ended: Loaded['ended'] }) {
 
 export default function Portfolio() {
   const t = useText();
-  const { targets, filter, clients, ended } = useLoaderData<typeof loader>();
+  const { targets, hasClients, filter, clients, next, ended } = useLoaderData<typeof loader>();
   useClientKeys(targets);
   return (
     <>
@@ -136,18 +135,18 @@ export default function Portfolio() {
         }
         lead={
           <>
-            {t(w.portfolioLead)} {targets.length > 0 && t(w.switchHelp)}
+            {t(w.portfolioLead)} {hasClients && t(w.switchHelp)}
           </>
         }
       />
-      {targets.length === 0 ? (
+      {!hasClients ? (
         <EmptyState title={t(w.none)}>
           <p>{t(w.noneText)}</p>
         </EmptyState>
       ) : (
         <Filters filter={filter} />
       )}
-      {targets.length > 0 && clients.length === 0 && (
+      {hasClients && clients.length === 0 && (
         <EmptyState title={t(w.noMatch)}>
           <p>{t(w.noMatchText)}</p>
         </EmptyState>
@@ -155,6 +154,14 @@ export default function Portfolio() {
       {clients.map((client) => (
         <ClientPart key={client.grantId} client={client} />
       ))}
+      {(next !== null || filter.after !== '') && (
+        <nav className="sh-pager" aria-label={t(w.nextPage)}>
+          {filter.after !== '' && (
+            <Link to={`/portfolio${portfolioSearch(filter, '')}`}>{t(w.firstPage)}</Link>
+          )}
+          {next !== null && <Link to={`/portfolio${portfolioSearch(filter, next)}`}>{t(w.nextPage)}</Link>}
+        </nav>
+      )}
       <Ended ended={ended} />
     </>
   );

@@ -3,6 +3,7 @@ import {
   filterPortfolio,
   isFiltering,
   PortfolioFilterSchema,
+  portfolioSearch,
   sameRoomAt,
   switchTargets,
 } from '#app/domain/organisation/portfolio.ts';
@@ -82,8 +83,25 @@ describe('the portfolio’s filter', () => {
 
   it('takes what it doesn’t know for nothing', () => {
     const filter = PortfolioFilterSchema.parse({ purpose: 'other', state: 'gone', q: 'x'.repeat(61) });
-    expect(filter).toEqual({ q: '', purpose: '', state: 'all' });
+    expect(filter).toEqual({ q: '', purpose: '', state: 'all', after: '' });
     expect(isFiltering(filter)).toBe(false);
     expect(isFiltering({ ...filter, q: '甲' })).toBe(true);
+  });
+});
+
+describe('the address of a page of the portfolio', () => {
+  const GRANT = '0195a0e0-0000-7000-8000-000000000001';
+  it.each([
+    [{}, '', ''],
+    [{}, GRANT, `?after=${GRANT}`],
+    [{ q: '甲', state: 'running', purpose: 'help' }, '', '?q=%E7%94%B2&purpose=help&state=running'],
+    [{ after: GRANT }, '', ''],
+  ])('%j from %j is %j', (search, after, expected) => {
+    expect(portfolioSearch(PortfolioFilterSchema.parse(search), after)).toBe(expected);
+  });
+
+  it('reads a beginning that is no grant as the first page', () => {
+    expect(PortfolioFilterSchema.parse({ after: 'x' }).after).toBe('');
+    expect(PortfolioFilterSchema.parse({ after: GRANT }).after).toBe(GRANT);
   });
 });
