@@ -136,6 +136,7 @@ describe('the functions that cross tenants', () => {
       'filing_draft.body',
       'filing_version.body',
       'filing_version.erased_at',
+      'filing_version.salt',
     ]);
     expect(
       await stage.owner(
