@@ -100,7 +100,8 @@ describe('a query about somebody else’s rows', () => {
     await insertProbes(db);
     await db.pool.query('alter table batch_line disable trigger user');
     for (const [table, row] of [
-      ['entry', OBSERVED],
+      // It has ended, so that what is asked of ended entries finds one.
+      ['entry', { ...OBSERVED, ended_on: '2023-12-01' }],
       ['import_run', PLAN_IMPORT],
       ['import_run', ENTRY_IMPORT],
       ['batch', RECORDED.batch],

@@ -113,7 +113,6 @@ const entry = (n: number, home: Row, region = home.region_code) => ({
 export const OBSERVED = {
   ...entry(9, P),
   kind: 'observation',
-  ended_on: '2023-12-01',
   target_id: 'Q1',
   value: 1,
   source: '示例文件',
