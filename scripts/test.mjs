@@ -79,7 +79,7 @@ const tools = required ? { SHUHENG_REQUIRE_TOOLS: '1' } : {};
 
 await ensureBuilt();
 await suite('embedded', only, { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: '' });
-// Faults wait most of their time: for limits to run out, and for processes to come back.
+// Faults wait most of their time, for limits to run out and for processes to come back: they run beside the rest.
 const faults = suiteBeside('faults', only.length > 0 ? only : ['tests/fault'], {
   ...tools,
   SHUHENG_TEST_SERVER: '',
@@ -96,7 +96,6 @@ else
     'PostgreSQL 测试',
     '设置 SHUHENG_TEST_DATABASE_URL=postgres://…（可建库的用户，PostgreSQL 15 或更新）/ set SHUHENG_TEST_DATABASE_URL',
   );
-await faults();
 if (browser)
   await suite('browser', only.length > 0 ? only : ['tests/e2e'], {
     ...tools,
@@ -108,6 +107,8 @@ else
     '浏览器测试',
     '安装 Chromium（Debian：apt-get install chromium），或设置 CHROMIUM=可执行文件路径 / install Chromium',
   );
+
+await faults();
 
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped (the reason stands beside each)`);
 if (required && tally.skipped > 0) tally.failed += tally.skipped;

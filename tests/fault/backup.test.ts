@@ -75,12 +75,13 @@ describe('backup and restore of a running installation', () => {
     for (const folder of [scratch, ...folders]) removeFolder(folder);
   });
 
+  let begun = 0;
   /** Begins an assessment and answers its id. */
   async function write(visitor: Visitor): Promise<string> {
     const form = {
       modelId: 'dcmm-2025',
       schemeId: 'dcmm-default',
-      title: '示例评估',
+      title: `示例评估 ${(begun += 1)}`,
       targetLevel: '',
       targetOn: '',
     };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isDatabaseAway } from '#db/outage.ts';
@@ -171,7 +172,8 @@ describe.skipIf(!ADMIN_URL)('a database that goes away', () => {
   it('between two questions of one transaction rejects it, and nothing more', async () => {
     const db = await openServerDatabase(direct.href, 1);
     const failure = await db
-      .transaction({ kind: 'anonymous' }, async () => {
+      .transaction({ kind: 'anonymous' }, async (trx) => {
+        await sql`select ${1}::int`.execute(trx);
         await admin.query(
           `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and state = 'idle in transaction'`,
           [name],

@@ -131,8 +131,9 @@ describe.skipIf(!ADMIN_URL)('two processes on one PostgreSQL', () => {
       expect((await fetch(`${originOf(index)}/readyz`)).status).toBe(503);
       expect(await stopped).toBe(0);
       apps[index] = await start(ports[index]);
-      await wait(1000);
-      expect(proxy.answered.get(ports[index]) ?? 0).toBeGreaterThan(before);
+      // The proxy finds it ready first.
+      const answered = () => proxy.answered.get(ports[index]) ?? 0;
+      await expect.poll(answered, { timeout: 20_000 }).toBeGreaterThan(before);
     }
     await load.end();
     expect(proxy.dropped).toEqual([]);

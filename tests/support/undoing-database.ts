@@ -20,16 +20,21 @@ const askAll = (what: string) =>
     from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`;
 const DIGEST = `count(*)::text || '' '' || coalesce(sum(hashtextextended(t::text, 0)), 0)::text`;
 
+/** A text that commits, perhaps after a setting. */
+const COMMIT = /^((?:[^;]*;)*)\s*commit\b(.*)$/is;
+
 /** The statements of a transaction as those of a savepoint; others as they are. */
 function inSavepoint(text: string): string[] {
   if (/^\s*(begin|start transaction)\b/i.test(text))
     return [text.replace(/^\s*(begin|start transaction)[^;]*/i, 'savepoint product')];
   // Constraints that wait for the commit are asked at its place.
-  if (/^\s*commit\b/i.test(text))
+  const [, before, after] = COMMIT.exec(text) ?? [];
+  if (before !== undefined)
     return [
+      ...(before.trim() === '' ? [] : [before]),
       'set constraints all immediate',
       'set constraints all deferred',
-      text.replace(/^\s*commit/i, 'release savepoint product'),
+      `release savepoint product${after ?? ''}`,
     ];
   if (/^\s*rollback\s*;?\s*$/i.test(text))
     return ['rollback to savepoint product', 'release savepoint product'];
