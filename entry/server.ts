@@ -1,5 +1,5 @@
 import type { ServerBuild } from '@remix-run/node';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { machineClock } from '#app/http/clock.server.ts';
@@ -20,6 +20,8 @@ import { isDatabaseAway } from '#db/outage.ts';
 import { ModelFileError, openAssessments } from '#assessments/open.ts';
 import { policyFiles } from '#seeds/policies/index.ts';
 
+/** How often a stopping server looks for connections that have fallen idle. */
+const IDLE_MS = 1_000;
 /** Longest time that requests in flight get to finish at shutdown. */
 const GRACE_MS = 20_000;
 /** Longer than proxies keep an idle connection (nginx: 60 s): whoever might still use it must be the one to close it. */
@@ -92,8 +94,11 @@ async function run(mode: Mode): Promise<void> {
   answerUnreadable(server);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   // While it stops, each connection ends with its next answer: nobody sends a request into a closing one.
+  const unanswered = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
     if (stopping) response.setHeader('Connection', 'close');
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
   });
   server.listen(config.PORT, config.HOST, () => {
     announce(config, ports, clock, server.address()).catch((error: unknown) =>
@@ -120,12 +125,16 @@ async function run(mode: Mode): Promise<void> {
     // Still answers, but is no longer ready: who balances takes it out before the door is shut.
     await new Promise((wake) => setTimeout(wake, config.STOP_DELAY_SECONDS * 1000));
     await quietTurn();
+    for (const response of unanswered) if (!response.headersSent) response.setHeader('Connection', 'close');
+    // Connections whose answer was on its way before fall idle later.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
     const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();
     });
     clearTimeout(force);
+    clearInterval(idle);
     door?.close();
     await jobs.stop();
     await db.close();
