@@ -10,9 +10,13 @@ const domain = maturityModel('dcmm-2025')?.domains[0];
 const items = domain?.items ?? [];
 const criteria = items.flatMap(({ cells }) => cells.flatMap((cell) => cell.criteria));
 
+let begun = 0;
+
 /** Begins an assessment by DCMM 2025; answers its address. */
 async function begin(page: Page): Promise<string> {
   await page.goto('/assessments/new?model=dcmm-2025', { waitUntil: 'networkidle' });
+  // The same again within minutes would be taken for a form that was sent twice.
+  await page.locator('main [name="title"]').fill(`键盘评估 ${(begun += 1)}`);
   await press(page, /开始|新建|创建/);
   await page.waitForURL(/\/assessments\/[0-9a-f-]{36}/);
   const address = /\/assessments\/[0-9a-f-]{36}/.exec(page.url())?.[0];

@@ -76,7 +76,13 @@ export async function upload(page: Page, slot: string, text: string): Promise<vo
   const input = id ? page.locator(`input[type="file"][form="${id}"]`) : form.locator('input[type="file"]');
   await input.first().setInputFiles(scannedPdf(text));
   const button = id ? page.locator(`button[form="${id}"]`) : form.getByRole('button');
+  // A file of this name may stand there already: what counts is that this one was taken.
+  const taken = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && /\/attachments\b/.test(response.url()),
+  );
   await button.first().click();
+  await taken;
+  await page.waitForLoadState('networkidle');
   await page.getByText(name).first().waitFor();
 }
 
