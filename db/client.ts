@@ -3,6 +3,7 @@ import pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { Scope } from '../app/domain/account/scope.ts';
 import { economical } from './connection.ts';
+import { getSessionByDigest, type SessionRow } from './queries/session.read.ts';
 import { regionBounds } from './region-range.ts';
 import { openServerPool } from './server-pool.ts';
 import type { Tables } from './schema.ts';
@@ -15,10 +16,10 @@ export interface Db {
   /** Runs `work` in one transaction as `scope`; commits when it resolves, rolls back when it throws. */
   transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
-   * Asks one of the narrow functions that cross tenants, on its own: they need no scope, and so no transaction's round
-   * trips. Whatever else is asked so finds nothing: row-level security knows no scope.
+   * The session with this digest, or undefined. Asked on its own, by its narrow function: nobody is known yet, so there
+   * is no scope to set, and each page saves a transaction's round trips.
    */
-  lookUp<T>(work: (executor: Executor) => Promise<T>): Promise<T>;
+  findSession(digest: string): Promise<SessionRow | undefined>;
   /** Answers whether the database answers. */
   ping(): Promise<boolean>;
 }
@@ -85,7 +86,7 @@ export function scopeSettings(scope: Scope): Record<string, string> {
 }
 
 /** Sets role and scope for the rest of the transaction; without parameters, so that it goes out with the `begin`. */
-async function enterScope(trx: Trx, scope: Scope): Promise<void> {
+export async function enterScope(trx: Trx, scope: Scope): Promise<void> {
   const parts = Object.entries({ role: APP_ROLE, ...scopeSettings(scope) }).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
   );
@@ -111,7 +112,7 @@ export function databaseOver(
         await enterScope(trx, scope);
         return work(trx);
       }),
-    lookUp: (work) => work(root),
+    findSession: (digest) => getSessionByDigest(root, digest),
     async ping() {
       const { rows } = await sql<{ one: number }>`select 1 as one`.execute(root);
       return rows[0]?.one === 1;

@@ -2,7 +2,7 @@ import { encodeHexLowerCase } from '@oslojs/encoding';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
-import { getSessionByDigest, listOwnSessions, type SessionRow } from '#db/queries/session.read.ts';
+import { listOwnSessions, type SessionRow } from '#db/queries/session.read.ts';
 import { endOwnSessions, endSession, insertSession, touchSession } from '#db/queries/session.write.ts';
 import type { Moment } from '../domain/account/actor.ts';
 import type { Site } from '../services/ports.ts';
@@ -39,7 +39,7 @@ function sessionAdapter(db: Db, site: Site, moment: Moment, device: string): Ada
   const asAccount = (accountId: string) => ({ kind: 'account', accountId }) as const;
   return {
     async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-      const row = await db.lookUp((executor) => getSessionByDigest(executor, sessionDigest(sessionId)));
+      const row = await db.findSession(sessionDigest(sessionId));
       if (!row) return [null, null];
       return [
         { ...toDatabaseSession(row), id: sessionId },

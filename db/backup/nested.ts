@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect, sql, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
-import { APP_ROLE, scopeSettings, type Db, type OpenDatabase } from '../client.ts';
+import { enterScope, type Db, type OpenDatabase } from '../client.ts';
+import { getSessionByDigest } from '../queries/session.read.ts';
 import type { Tables } from '../schema.ts';
 
 /** Back to the login and to no scope: both outlive the end of a savepoint. */
@@ -38,12 +39,10 @@ export function nestedDatabase(client: pg.PoolClient): Db & Pick<OpenDatabase, '
     root,
     transaction: (scope, work) =>
       root.transaction().execute(async (trx) => {
-        const settings = Object.entries({ role: APP_ROLE, ...scopeSettings(scope) });
-        const parts = settings.map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
-        await sql`select ${sql.join(parts)}`.execute(trx);
+        await enterScope(trx, scope);
         return work(trx);
       }),
-    lookUp: (work) => work(root),
+    findSession: (digest) => getSessionByDigest(root, digest),
     ping: () => Promise.resolve(true),
   };
 }

@@ -13,7 +13,7 @@ export function rehearsed(ports: Ports): Ports {
     ...ports,
     db: {
       ping: () => ports.db.ping(),
-      lookUp: (work) => ports.db.lookUp(work),
+      findSession: (digest) => ports.db.findSession(digest),
       transaction: async (scope, work) => {
         try {
           return await ports.db.transaction(scope, async (trx): Promise<never> => {
