@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { plainDateInShanghai } from '#app/domain/calendar/plain-date.ts';
+import { machineClock } from '#app/http/clock.server.ts';
 import { loadAssessments } from './assessment-scene.ts';
 import { countAgain, loadFilings, openLoader, PER_ENTERPRISE, settle } from './data.ts';
 import type { FloorWork, Reading } from './floor.ts';
@@ -232,12 +232,12 @@ async function growthOf(
 }
 
 async function run(): Promise<void> {
-  const server = await openBenchServer();
+  const server = await openBenchServer(process.env.SHUHENG_BENCH_DATABASE_URL);
   const seen = { most: 0 };
   const failed: string[] = [];
   try {
-    const now = new Date().toISOString();
-    const world = await makeWorld(await server.create('seed'), plainDateInShanghai(now), now);
+    const { now, today } = machineClock.moment();
+    const world = await makeWorld(await server.create('seed'), today, now);
     say(
       `PostgreSQL ${server.version}, Node ${process.versions.node}, ${cpus()[0]?.model ?? ''} × ${cpus().length}, ` +
         `${(totalmem() / 2 ** 30).toFixed(0)} GB, 负载 / load ${loadavg()[0]?.toFixed(1) ?? ''} · ${clock()}`,

@@ -90,10 +90,10 @@ function startOwnServer(
 }
 
 /**
- * The server that the environment names, else one of this run's own.
+ * The server at `url`, else one of this run's own.
  * @throws NotMeasurable when there is neither
  */
-export async function openBenchServer(url = process.env.SHUHENG_BENCH_DATABASE_URL): Promise<BenchServer> {
+export async function openBenchServer(url: string | undefined): Promise<BenchServer> {
   const programs = url ? null : findPrograms();
   if (!url && !programs) {
     throw new NotMeasurable(

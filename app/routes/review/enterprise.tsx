@@ -16,11 +16,11 @@ import { CHANGE_KINDS, FILING_KINDS } from '../../domain/filing/option.ts';
 import { can, LICENCE_KINDS, VERIFICATION_STATES } from '../../domain/organisation/organisation.ts';
 import { regionName } from '../../domain/organisation/region.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { words } from '../../domain/words.ts';
 import { refusalResponse } from '../../http/response.server.ts';
 import { requireRegulator } from '../../http/scope.server.ts';
 import { useText } from '../../i18n/language.tsx';
-import { enterpriseWords as w, EVENT_WORDS, queueWords, reviewWords } from '../../i18n/review.ts';
+import { eventWords } from '../../i18n/filing-event.ts';
+import { enterpriseWords as w, queueWords, reviewWords } from '../../i18n/review.ts';
 import { InstantText } from './instant-text.tsx';
 import { filingSigns } from './timing.server.ts';
 
@@ -218,7 +218,7 @@ export default function Enterprise() {
             <ol className="sh-timeline">
               {page.events.map((event) => (
                 <li key={event.seq}>
-                  {t(EVENT_WORDS[event.type] ?? words(event.type, event.type))}
+                  {t(eventWords(event.type))}
                   <div className="sh-muted">
                     {event.actorName} · <InstantText at={event.at} />
                   </div>

@@ -6,7 +6,8 @@ import { ATTACHMENT_SLOTS } from '../../domain/filing/option.ts';
 import { words, type Words } from '../../domain/words.ts';
 import { bundleWords } from '../../i18n/bundle.ts';
 import { useText } from '../../i18n/language.tsx';
-import { EVENT_WORDS, reviewWords as w } from '../../i18n/review.ts';
+import { eventWords } from '../../i18n/filing-event.ts';
+import { reviewWords as w } from '../../i18n/review.ts';
 import { InstantText } from './instant-text.tsx';
 import { reviewSearch } from './review-search.ts';
 import { elementId } from './review-sections.tsx';
@@ -220,7 +221,7 @@ function Timeline({ page }: { page: ReviewPage }) {
     <ol className="sh-timeline">
       {page.events.map((event) => (
         <li key={event.seq}>
-          {t(EVENT_WORDS[event.type] ?? words(event.type, event.type))}
+          {t(eventWords(event.type))}
           <div className="sh-muted">
             {event.actorName} · <InstantText at={event.at} />
           </div>

@@ -1,26 +1,19 @@
 import { z } from 'zod';
-import { checkpointPublicKeys, isCheckpointSigned } from '#db/crypto/checkpoint-key.ts';
-import { sm3Hex } from '#db/crypto/digest.ts';
+import { checkpointPublicKeys } from '#db/crypto/checkpoint-key.ts';
 import { listCheckpoints, listJournalAfter, type CheckpointRow } from '#db/queries/checkpoint.read.ts';
-import { journalContent } from '#db/queries/journal.write.ts';
 import type { JournalTable } from '#db/schema.ts';
 import { readSignedHead, type Proofs } from '../bundle/check-proof.step.server.ts';
 import type { Ports } from '../ports.ts';
+import {
+  CHECKPOINTS_HELD,
+  EVENTS_A_STEP,
+  faultOfCheckpoint,
+  faultOfEvent,
+  headsSeenBy,
+  type BrokenLink,
+} from './chain.step.server.ts';
 
 const SCOPE = { kind: 'job', name: 'housekeeping' } as const;
-/** Events a step; other work goes on between two. */
-const PAGE = 500;
-/** Newest checkpoints whose heads are looked up in the chains. */
-const CHECKPOINTS = 10;
-
-const Content = z.object({ heads: z.array(z.tuple([z.string(), z.number(), z.string()])) });
-
-/** Where a chain doesn't hold. */
-export interface BrokenLink {
-  readonly organisationId: string;
-  readonly seq: number;
-  readonly why: 'gap' | 'altered' | 'detached' | 'cut';
-}
 
 /** A checkpoint that doesn't hold by itself. */
 export interface BrokenCheckpoint {
@@ -40,21 +33,10 @@ export interface JournalVerification {
   readonly receipt: 'found' | 'missing' | 'not_given';
 }
 
-function faultOf(row: CheckpointRow, sealer: Ports['sealer']): BrokenCheckpoint | null {
-  if (sm3Hex(row.content) !== row.digest) return { at: row.at, why: 'altered' };
-  if (!isCheckpointSigned(sealer, row.content, row.signature)) return { at: row.at, why: 'not_signed_here' };
-  return null;
-}
-
-/** Heads that a checkpoint saw, by chain and place. */
+/** Heads that checkpoints saw, by chain and place. */
 function headsOf(checkpoints: readonly CheckpointRow[]): Map<string, string> {
-  const heads = new Map<string, string>();
-  for (const checkpoint of checkpoints) {
-    for (const [organisationId, seq, digest] of Content.parse(JSON.parse(checkpoint.content)).heads) {
-      heads.set(`${organisationId}:${seq}`, digest);
-    }
-  }
-  return heads;
+  const heads = checkpoints.flatMap(headsSeenBy);
+  return new Map(heads.map(({ organisationId, seq, digest }) => [`${organisationId}:${seq}`, digest]));
 }
 
 /** Every event of every chain in order, a page a transaction. */
@@ -63,11 +45,11 @@ async function* walk(ports: Pick<Ports, 'db'>): AsyncGenerator<JournalTable> {
   for (;;) {
     const from: { organisationId: string; seq: number } | null = after;
     const rows: JournalTable[] = await ports.db.transaction(SCOPE, (trx) =>
-      listJournalAfter(trx, from, PAGE),
+      listJournalAfter(trx, from, EVENTS_A_STEP),
     );
     yield* rows;
     const last = rows.at(-1);
-    if (rows.length < PAGE || !last) return;
+    if (rows.length < EVENTS_A_STEP || !last) return;
     after = { organisationId: last.organisation_id, seq: last.seq };
   }
 }
@@ -92,20 +74,6 @@ function keptHead(ports: Pick<Ports, 'sealer'>, text: string | null): [string, s
   return head ? [`${head.organisation}:${head.seq}`, head.digest] : 'forged';
 }
 
-/** What is wrong with an event, given the one before it in its chain and what a checkpoint saw at its place. */
-function faultOfEvent(
-  row: JournalTable,
-  before: JournalTable | null,
-  seen: string | undefined,
-): BrokenLink | null {
-  const at = { organisationId: row.organisation_id, seq: row.seq };
-  if (row.seq !== (before?.seq ?? 0) + 1) return { ...at, why: 'gap' };
-  if (row.previous_digest !== (before?.digest ?? '')) return { ...at, why: 'detached' };
-  const digest = sm3Hex(journalContent(row));
-  if (digest !== row.digest || (seen !== undefined && seen !== digest)) return { ...at, why: 'altered' };
-  return null;
-}
-
 /**
  * Recomputes every chain from its first event and holds it against the newest checkpoints: an event that was altered,
  * removed or put in breaks its chain, and an end that was cut off is missed by the checkpoint that saw it, or by a
@@ -115,12 +83,16 @@ export async function verifyJournal(
   ports: Pick<Ports, 'db' | 'sealer'>,
   proofs: Proofs = NO_PROOFS,
 ): Promise<JournalVerification> {
-  const checkpoints = await ports.db.transaction(SCOPE, (trx) => listCheckpoints(trx, CHECKPOINTS));
-  const faults = checkpoints.map((row) => faultOf(row, ports.sealer));
+  const checkpoints = await ports.db.transaction(SCOPE, (trx) => listCheckpoints(trx, CHECKPOINTS_HELD));
+  const faults = checkpoints.map((row) => faultOfCheckpoint(row, ports.sealer));
   const kept = keptHead(ports, proofs.checkpoint);
   const given: BrokenCheckpoint | null =
     kept === 'forged' ? { at: '--checkpoint', why: 'not_signed_here' } : null;
-  const brokenCheckpoint = faults.find((fault) => fault !== null) ?? given;
+  const [broken] = checkpoints.flatMap(({ at }, index) => {
+    const why = faults[index] ?? null;
+    return why === null ? [] : [{ at, why }];
+  });
+  const brokenCheckpoint = broken ?? given;
   const missed = headsOf(checkpoints.filter((_, index) => faults[index] === null));
   if (kept !== null && kept !== 'forged') missed.set(...kept);
   const wanted = proofs.receipt?.trim() ?? null;
