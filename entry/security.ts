@@ -44,11 +44,14 @@ export function sameOriginOnly(origin: string) {
     if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return next();
     const claimed = request.get('origin');
     const site = request.get('sec-fetch-site');
-    const isOwn =
-      claimed !== undefined && claimed !== 'null'
-        ? ownOrigins(request, origin).includes(claimed)
-        : site === 'same-origin';
-    if (isOwn) return next();
+    const isNamed = claimed !== undefined && claimed !== 'null';
+    const isOwn = isNamed ? ownOrigins(request, origin).includes(claimed) : site === 'same-origin';
+    if (isOwn) {
+      // The page handler compares the two by itself, knows neither our address nor what `null` means, and would fail.
+      if (isNamed) request.headers['x-forwarded-host'] = new URL(claimed).host;
+      else delete request.headers.origin;
+      return next();
+    }
     refusePlainly(response, 403, '请求来源不符，已拒绝。/ Refused: the request comes from another site.');
   };
 }
@@ -101,6 +104,9 @@ function canBeRead(address: string): boolean {
   }
 }
 
+/** A way into the page handler that nothing of ours uses: a single loader by its route's name. */
+const NO_PAGE = /[?&]_data(=|&|$)/;
+
 /** Whether a host with its port can be part of an address. */
 function isHost(text: string): boolean {
   return /^[\w.:[\]-]+$/.test(text) && URL.canParse(`http://${text}`);
@@ -108,7 +114,7 @@ function isHost(text: string): boolean {
 
 /**
  * Refuses what no browser sends and what the page handler would stumble over: other methods, addresses that can't be
- * decoded or hold U+0000 (no text of the database may), and hosts that are none.
+ * decoded or hold U+0000 (no text of the database may) or ask for the inside of a page, and hosts that are none.
  */
 export function wellFormedOnly(request: Request, response: Response, next: NextFunction): void {
   if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
@@ -119,7 +125,7 @@ export function wellFormedOnly(request: Request, response: Response, next: NextF
   if (request.app.get('trust proxy') === 0) delete request.headers['x-forwarded-host'];
   const forwarded = request.get('x-forwarded-host');
   const hosts = [request.get('host') ?? '', ...(forwarded === undefined ? [] : [forwarded])];
-  if (!canBeRead(request.url) || !hosts.every(isHost)) {
+  if (!canBeRead(request.url) || NO_PAGE.test(request.url) || !hosts.every(isHost)) {
     return refusePlainly(response, 400, '地址有误。/ The address is malformed.');
   }
   next();

@@ -22,6 +22,7 @@ import { drainBody } from './drain-body.ts';
 import { createPageHandler } from './page-handler.ts';
 import { outlast } from './outlast.ts';
 import { answerError, bodyLimit, sameOriginOnly, securityHeaders, wellFormedOnly } from './security.ts';
+import { refuseWrongMethods } from './wrong-method.ts';
 
 /** What the web server needs; made by the entry points and by the tests. */
 export interface ServerParts {
@@ -129,6 +130,7 @@ function requestContext(
     isSecure: request.secure,
     calendar: parts.calendar,
     footer,
+    allowOnly: (methods) => void response.setHeader('Allow', methods),
     logError: (error) => parts.log.error({ err: error, requestId }, 'request failed'),
     memory,
   };
@@ -203,11 +205,11 @@ export function createServerApp(parts: ServerParts, isStopping: () => boolean = 
   const answer =
     typeof build === 'function'
       ? createRequestHandler({
-          build: async () => outlast(await build()),
+          build: async () => refuseWrongMethods(outlast(await build())),
           mode: 'development',
           getLoadContext: (request, response) => ({ ...contextOf(request, response) }),
         })
-      : createPageHandler(outlast(build), 'production', contextOf);
+      : createPageHandler(refuseWrongMethods(outlast(build)), 'production', contextOf);
   app.all('*', (request, response, next) => {
     answer(request, response, next).catch(next);
   });

@@ -23,6 +23,8 @@ export interface RequestContext {
   calendar(): Promise<Calendar>;
   /** Numbers of ICP备案 and 公安备案: the operator's setting, else the environment's. */
   footer(): Promise<{ readonly icpNumber: string; readonly policeNumber: string }>;
+  /** Names, in the head of the answer, the only methods that the address takes. */
+  allowOnly(methods: string): void;
   /** Records what went wrong, without personal data. */
   logError(error: unknown): void;
   /** Kept for the length of one request. */

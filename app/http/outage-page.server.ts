@@ -1,15 +1,8 @@
-import type { Words } from '../domain/words.ts';
+import { words, type Words } from '../domain/words.ts';
 import type { Typed } from './outage.server.ts';
+import { escaped, plainPage } from './plain-page.server.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+const AWAY = words('暂时无法服务', 'Not available at the moment');
 
 const hidden = (name: string, value: string): string =>
   `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`;
@@ -21,10 +14,10 @@ function againForm({ action, token, fields }: Typed): string {
 }
 
 /** A page that needs nothing but itself; for addresses that draw none of their own. */
-export function outagePage(words: Words, typed: Typed | undefined, address: string): string {
+export function outagePage(text: Words, typed: Typed | undefined, address: string): string {
   const again =
     typed && typed.fields.length > 0
       ? againForm(typed)
       : `<p><a href="${escaped(address)}">重试 / Try again</a></p>`;
-  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>暂时无法服务 · 数衡 Shuheng</title><style>body{font-family:system-ui,sans-serif;color:#1f2933;background:#f5f6f8;margin:0;padding:48px 16px}main{max-width:560px;margin:auto;background:#fff;border:1px solid #d9dee5;border-radius:6px;padding:32px 24px;text-align:center}button{font:inherit;padding:8px 20px;border:0;border-radius:4px;background:#1f4e8c;color:#fff;cursor:pointer}a{color:#1f4e8c}p[lang]{color:#52606d}</style><main><h1>暂时无法服务</h1><p>${escaped(words.zh)}</p><p lang="en">${escaped(words.en)}</p>${again}</main></html>`;
+  return plainPage(AWAY, text, again);
 }

@@ -5,6 +5,7 @@ import type { Words } from '../domain/words.ts';
 import type { Incoming } from './context.server.ts';
 import { POSTED, textEntries } from './form.server.ts';
 import { outagePage } from './outage-page.server.ts';
+import { isForReading } from './plain-page.server.ts';
 import type { RefusalView } from './response.server.ts';
 import { readFieldsOnly } from './upload.server.ts';
 
@@ -44,11 +45,6 @@ const headers = { 'Retry-After': RETRY_AFTER };
 
 function thrown(body: OutageView): Response {
   return Response.json(body, { status: STATUS, headers });
-}
-
-/** Whether a browser itself asks, to show what comes. */
-function isForReading(request: Request): boolean {
-  return (request.headers.get('accept') ?? '').includes('text/html');
 }
 
 function pageOf(body: OutageView, address: string): Response {

@@ -8,7 +8,7 @@ import type { Ports } from '#app/services/ports.ts';
 import { standingClock } from '#app/http/clock.server.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { readConfig } from '#entry/config.ts';
-import { createLog, createServerApp } from '#entry/server-app.ts';
+import { createLog, createServerApp, type ServerParts } from '#entry/server-app.ts';
 import { answerUnreadable } from '#entry/unreadable-request.ts';
 
 /** What the one page of a served app does. */
@@ -70,7 +70,16 @@ function buildOf(page: OnePage): ServerBuild {
 }
 
 /** Serves one page behind everything that stands before the product's pages: headers, limits, checks. */
-export async function serve(page: OnePage = {}, environment: Record<string, string> = {}): Promise<Served> {
+export function serve(page: OnePage = {}, environment: Record<string, string> = {}): Promise<Served> {
+  return serveBuild(buildOf(page), environment);
+}
+
+/** Serves a build behind everything that stands before it; without other parts, no page of it may need any. */
+export async function serveBuild(
+  build: ServerBuild,
+  environment: Record<string, string> = {},
+  parts: Partial<ServerParts> = {},
+): Promise<Served> {
   const config = readConfig('demo', {
     NODE_ENV: 'test',
     DATA_FOLDER: mkdtempSync(join(tmpdir(), 'shuheng-serve-')),
@@ -84,7 +93,8 @@ export async function serve(page: OnePage = {}, environment: Record<string, stri
     limiter: { take: () => Promise.resolve(true), reset: () => Promise.resolve() },
     calendar: () => Promise.reject(new Error('no calendar here')),
     log: createLog('silent'),
-    build: buildOf(page),
+    build,
+    ...parts,
   });
   const server = createServer(app);
   answerUnreadable(server);

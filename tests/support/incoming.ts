@@ -69,6 +69,7 @@ export function incoming(
     isSecure: false,
     calendar: () => Promise.resolve(seedCalendar),
     footer: () => Promise.resolve({ icpNumber: '', policeNumber: '' }),
+    allowOnly: () => undefined,
     logError: () => undefined,
     memory: new Map<string, unknown>([['visit', Promise.resolve(visit)]]),
   } satisfies RequestContext;
