@@ -10,6 +10,7 @@ import * as targetIsolation from './migrations/202611240002-target-isolation.ts'
 import * as registerSummary from './migrations/202611240003-register-summary.ts';
 import * as tallyWidth from './migrations/202611250003-tally-width.ts';
 import * as visit from './migrations/202611250005-visit.ts';
+import * as duty from './migrations/202611260001-duty.ts';
 import * as retention from './migrations/202611250001-retention.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '202611240003-register-summary': registerSummary,
   '202611250003-tally-width': tallyWidth,
   '202611250005-visit': visit,
+  '202611260001-duty': duty,
   '202611250001-retention': retention,
 };
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { plainDate, type PlainDate } from '#app/domain/calendar/plain-date.ts';
+import { EntryFilterSchema } from '#app/domain/target/entry-filter.ts';
 import type { OpenDatabase } from '#db/client.ts';
+import { countEntries, listEntries } from '#db/queries/entry.read.ts';
 import { readPlanSeries } from '#db/queries/plan-series.read.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { ORGANISATIONS, uuid } from './isolation/identity.ts';
@@ -157,6 +160,14 @@ describe('the maintained tally of a plan', () => {
     }
   }
 
+  /** Plays moves in turn; one that needs an entry falls away while there is none. */
+  async function playAll(moves: readonly Move[]): Promise<void> {
+    for (const one of moves) {
+      if (ids.length > 0 || one.kind === 'add' || one.kind === 'observe' || one.kind === 'fold')
+        await play(one);
+    }
+  }
+
   const TALLIED = `select target_id, region_code, on_date, sum(items)::integer as items, sum(amount)::text as amount
     from target_tally where plan_id = $1 group by 1, 2, 3 having sum(items) <> 0 or sum(amount) <> 0 order by 1, 2, 3`;
   const RECOUNTED = `select target_id, region_code, on_date, sum(items)::integer as items, sum(amount)::text as amount
@@ -174,10 +185,7 @@ describe('the maintained tally of a plan', () => {
     await fc.assert(
       fc
         .asyncProperty(fc.array(move, { minLength: 5, maxLength: 30 }), async (moves) => {
-          for (const one of moves) {
-            if (ids.length > 0 || one.kind === 'add' || one.kind === 'observe' || one.kind === 'fold')
-              await play(one);
-          }
+          await playAll(moves);
           const recounted = await rows(RECOUNTED);
           expect(await rows(TALLIED)).toEqual(recounted);
           await fold();
@@ -185,6 +193,43 @@ describe('the maintained tally of a plan', () => {
           const series = await db.transaction(house, (trx) => readPlanSeries(trx, PLANNING.planId));
           expect(series.filter(({ source }) => source === 'records')).toHaveLength(recounted.length);
         })
+        .beforeEach(clear),
+      { numRuns: 25 },
+    );
+  });
+
+  const counting = (target: string, region: string) => EntryFilterSchema.parse({ target, region });
+
+  it('counts what a list of entries holds, of a house and of a city', async () => {
+    await fc.assert(
+      fc
+        .asyncProperty(
+          fc.array(move, { minLength: 5, maxLength: 30 }),
+          fc.constantFrom('', ...TARGETS),
+          fc.constantFrom('', ...REGIONS),
+          fc.constantFrom<PlainDate>(
+            ...DAYS.map(plainDate),
+            plainDate('2023-06-04'),
+            plainDate('2040-01-01'),
+          ),
+          async (moves, target, region, asAt) => {
+            await playAll(moves);
+            for (const scope of [SCOPES.otherRegulator, SCOPES.cityReviewer]) {
+              if (scope?.kind !== 'regulator') throw new Error('not an office');
+              const query = { planId: PLANNING.planId, filter: counting(target, region), asAt };
+              const [counted, listed] = await db.transaction(scope, async (trx) => [
+                await countEntries(trx, scope, query),
+                (await listEntries(trx, scope, query, 500)).rows,
+              ]);
+              expect(counted.count).toBe(listed.length);
+              const items = listed.filter(({ kind }) => kind === 'item');
+              expect(counted.quantity).toBeCloseTo(
+                items.reduce((sum, { quantity: of }) => sum + of, 0),
+                4,
+              );
+            }
+          },
+        )
         .beforeEach(clear),
       { numRuns: 25 },
     );

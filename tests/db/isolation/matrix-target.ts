@@ -74,7 +74,7 @@ export const TARGET_MATRIX: Matrix = {
     delete: {},
   },
   entry_term: { select: TERM_WRITERS, insert: TERM_WRITERS, update: {}, delete: TERM_WRITERS },
-  target_tally: { select: {}, insert: {}, update: {}, delete: {} },
+  target_tally: { select: { [PROVINCE]: 'any', [CITY]: 'any' }, insert: {}, update: {}, delete: {} },
   designation: {
     select: {
       [`${MEMBERS}, ${LET_IN}, reviewer, supervisor`]: 'A',
