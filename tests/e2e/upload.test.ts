@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES } from '#app/domain/attachment/attachment.ts';
 import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
+import { newVisitor, openBrowser, signIn } from '#tests/support/browser.ts';
 import { signedIn, visit, type Visitor } from '#tests/support/visitor.ts';
 
 /** A content that begins as a PDF, of this many bytes. */
@@ -55,6 +56,11 @@ describe('uploads to the running app', () => {
     return new Set(page.match(/\/attachments\/[0-9a-f-]{36}/g) ?? []).size;
   }
 
+  /** What the page says beside the field of a place of files. */
+  function beside(page: string, slot: string): string {
+    return new RegExp(`<p id="upload-${slot}-file-error"[^>]*>([^<]*)`).exec(page)?.[1] ?? '';
+  }
+
   function form(content: BlobPart, name = '任职文件.pdf', fields: Record<string, string> = {}): FormData {
     const body = new FormData();
     const all = { _csrf: owner.token, slot: 'appointment', back: `/filings/${filing}/edit`, ...fields };
@@ -63,25 +69,70 @@ describe('uploads to the running app', () => {
     return body;
   }
 
-  /** What the page after an upload says of it. */
-  async function saidAfter(response: Response): Promise<string> {
-    expect([response.status, response.headers.get('location')]).toEqual([302, `/filings/${filing}/edit`]);
-    return (await owner.get(`/filings/${filing}/edit`)).text();
-  }
-
   it.each([
-    ['one byte more than 20 MB', () => form(pdf(MAX_FILE_BYTES + 1)), '单个文件不超过 20 MB'],
-    ['three times 20 MB', () => form(pdf(MAX_FILE_BYTES * 3)), '单个文件不超过 20 MB'],
-    ['a page that is named a PDF', () => form('<html><script>alert(1)</script></html>'), '请上传 PDF'],
-    ['a program', () => form(new Uint8Array([0x4d, 0x5a, 0x90, 0, 3]), 'a.exe'), '请上传 PDF'],
-    ['an empty file', () => form(''), '空文件不能上传'],
-    ['no file', () => form('', ''), '请先选择文件'],
-    ['a token of another page', () => form(pdf(100), 'a.pdf', { _csrf: 'x' }), '页面已过期'],
-    ['a slot that is none', () => form(pdf(100), 'a.pdf', { slot: 'x' }), '有内容需要更正'],
-  ])('%s is refused in words, and leaves nothing', async (_name, body, words) => {
+    ['one byte more than 20 MB', 413, () => form(pdf(MAX_FILE_BYTES + 1)), '单个文件不超过 20 MB'],
+    ['three times 20 MB', 413, () => form(pdf(MAX_FILE_BYTES * 3)), '单个文件不超过 20 MB'],
+    ['a page that is named a PDF', 415, () => form('<html><script>alert(1)</script></html>'), '请上传 PDF'],
+    ['a program', 415, () => form(new Uint8Array([0x4d, 0x5a, 0x90, 0, 3]), 'a.exe'), '请上传 PDF'],
+    ['an empty file', 422, () => form(''), '空文件不能上传'],
+    ['no file', 422, () => form('', ''), '请先选择文件'],
+    ['a token of another page', 403, () => form(pdf(100), 'a.pdf', { _csrf: 'x' }), '页面已过期'],
+  ])(
+    '%s is refused with %i in words beside its field, and leaves nothing',
+    async (_name, status, body, said) => {
+      const before = [stored(), await shown()];
+      const answer = await owner.send(address(), body());
+      const page = await answer.text();
+      expect(answer.status).toBe(status);
+      expect(beside(page, 'appointment')).toContain(said);
+      expect(page).toContain(`href="/filings/${filing}/edit"`);
+      expect([stored(), await shown()]).toEqual(before);
+    },
+  );
+
+  it('a place that is none is refused in words, and leaves nothing', async () => {
     const before = [stored(), await shown()];
-    expect(await saidAfter(await owner.send(address(), body()))).toContain(words);
+    const answer = await owner.send(address(), form(pdf(100), 'a.pdf', { slot: 'x' }));
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('有内容需要更正')]);
     expect([stored(), await shown()]).toEqual(before);
+  });
+
+  it('a file that is there already is told so, and is kept once', async () => {
+    expect((await owner.send(address(), form(pdf(300), '同一文件.pdf'))).status).toBe(302);
+    const before = [stored(), await shown()];
+    const answer = await owner.send(address(), form(pdf(300), '同一文件.pdf'));
+    expect(answer.status).toBe(409);
+    expect(beside(await answer.text(), 'appointment')).toContain('这个文件已经在此处');
+    expect([stored(), await shown()]).toEqual(before);
+  });
+
+  it('in a browser the page stays as it is, and the next file that is taken ends the message', async () => {
+    const browser = await openBrowser();
+    const page = await (await newVisitor(browser, app.origin)).newPage();
+    await signIn(page, 'xinban');
+    await page.goto(`/filings/${filing}/edit`);
+    await page.locator('[name="cdo.name"]').fill('未存示例');
+    const input = page.locator('#upload-organisation_chart-file');
+    const said = page.locator('#upload-organisation_chart-file-error');
+    const send = async (name: string, buffer: Buffer) => {
+      await input.setInputFiles({ name, mimeType: 'application/pdf', buffer });
+      const answer = page.waitForResponse(
+        (response) => response.request().method() === 'POST' && /\/attachments\b/.test(response.url()),
+      );
+      await page.locator('button[form="upload-organisation_chart"]').click();
+      return (await answer).status();
+    };
+    expect(await send('网页.pdf', Buffer.from('<html></html>'))).toBe(415);
+    await said.getByText('请上传 PDF').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/filings/${filing}/edit`);
+    expect(await page.locator('[name="cdo.name"]').inputValue()).toBe('未存示例');
+    expect(await page.locator('#upload-appointment-file-error').count()).toBe(0);
+    await send('组织架构.pdf', Buffer.from(pdf(400)));
+    await page.getByText('组织架构.pdf').first().waitFor();
+    await page.getByText('文件已上传').first().waitFor();
+    expect(await said.count()).toBe(0);
+    expect(await page.locator('[name="cdo.name"]').inputValue()).toBe('未存示例');
+    await browser.close();
   });
 
   it.each([
@@ -113,12 +164,12 @@ describe('uploads to the running app', () => {
   });
 
   it('another enterprise’s filing is not found, and nothing is kept', async () => {
-    const before = stored();
+    const before = [stored(), await shown()];
     const other = await signedIn(app.origin, 'qiming');
     const body = form(pdf(1000), 'a.pdf', { _csrf: other.token, back: '' });
     const answer = await other.send(address(), body);
-    expect(answer.status).toBeLessThan(500);
-    expect([stored(), await shown()]).toEqual([before, 0]);
+    expect(answer.status).toBe(404);
+    expect([stored(), await shown()]).toEqual(before);
   });
 
   /** Begins an upload and hangs up after so many bytes of the file. */

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import { Link } from '@remix-run/react';
+import { Link, useFetcher } from '@remix-run/react';
 import { FILE_SLOTS, type FileSlot } from '../../domain/attachment/attachment.ts';
+import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { filingWords as w } from '../../i18n/filing.ts';
 import { instantText } from '../../i18n/instant.ts';
+import { type Refused, refusedIn } from '../form/error-summary.tsx';
 import { PostForm } from '../form/post-form.tsx';
 import { Sign } from '../layout/sign.tsx';
 
@@ -135,37 +137,62 @@ export function RemovalForms({
   );
 }
 
+/** The key of an upload's request; another one as soon as a file was taken, so that no old refusal stands beside it. */
+const requestKey = (formId: string, count: number) => `${formId}:${count}`;
+
 /** An upload's own form; its controls may stand inside another form, tied to it by `form=`. */
 export function UploadForm({
   id,
   address,
   slot,
   back,
+  count,
 }: {
   id: string;
   address: string;
   slot: FileSlot;
+  /** Page to come back to. */
   back: string;
+  /** How many files the slot holds. */
+  count: number;
 }) {
   return (
-    <PostForm id={id} action={address} encType="multipart/form-data" preventScrollReset>
+    <PostForm
+      id={id}
+      action={address}
+      encType="multipart/form-data"
+      preventScrollReset
+      navigate={false}
+      fetcherKey={requestKey(id, count)}
+    >
       <input type="hidden" name="slot" value={slot} />
       <input type="hidden" name="back" value={back} />
     </PostForm>
   );
 }
 
-/** The controls of an upload form. */
+/** What a file was refused for: what stands beside its field. */
+export function fileWords({ fields, words }: Refused['refusal']): Words {
+  return fields['file'] ?? words;
+}
+
+/** The controls of an upload form, with what its file was refused for beside them. */
 export function UploadControls({
   formId,
   label,
+  count,
   error,
 }: {
   formId: string;
   label: string;
+  /** How many files the slot holds. */
+  count: number;
   error?: string | undefined;
 }) {
   const t = useText();
+  const request = useFetcher<unknown>({ key: requestKey(formId, count) });
+  const refused = request.state === 'idle' ? refusedIn(request.data) : null;
+  const message = refused ? t(fileWords(refused.refusal)) : error;
   const id = `${formId}-file`;
   return (
     <div>
@@ -179,15 +206,16 @@ export function UploadControls({
           type="file"
           name="file"
           accept="application/pdf,image/jpeg,image/png"
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-describedby={message ? `${id}-error` : undefined}
+          aria-invalid={message ? true : undefined}
         />
         <Button type="submit" form={formId} variant="default" size="compact-md">
           {t(w.upload)}
         </Button>
       </div>
-      {error && (
-        <p id={`${id}-error`} className="sh-field-error">
-          {error}
+      {message && (
+        <p id={`${id}-error`} className="sh-field-error" {...(refused ? { role: 'alert' } : {})}>
+          {message}
         </p>
       )}
     </div>

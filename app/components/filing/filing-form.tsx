@@ -213,6 +213,7 @@ export function FilingForm(props: FilingFormProps) {
               address={filesAddress}
               slot={slot}
               back={`${pageAddress}#attachments.${slot}`}
+              count={files.filter((file) => file.slot === slot).length}
             />
           ))}
           <RemovalForms files={files} address={filesAddress} back={pageAddress} />

@@ -145,6 +145,7 @@ function AttachmentPlace({ name, definition }: { name: string; definition: Field
           <UploadControls
             formId={`upload-${slot}`}
             label={t(definition.label)}
+            count={ofSlot.length}
             error={error ? t(error) : undefined}
           />
         </>

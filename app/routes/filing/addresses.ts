@@ -20,7 +20,7 @@ export const filingAddresses: RouteConfigEntry[] = [
   route('filings/:filingId/compare', 'routes/filing/compare.tsx'),
   route('filings/:filingId/threads/:threadId/answer', 'routes/filing/answer-comment.ts'),
   route('filings/:filingId/threads/:threadId/accept', 'routes/filing/accept-proposal.ts'),
-  route('filings/:filingId/attachments', 'routes/filing/upload.ts'),
+  route('filings/:filingId/attachments', 'routes/filing/upload.tsx'),
   route('filings/:filingId/attachments/:attachmentId', 'routes/filing/download.ts'),
   route('filings/:filingId/attachments/:attachmentId/view', 'routes/filing/view-attachment.tsx'),
   route('filings/:filingId/attachments/:attachmentId/void', 'routes/filing/void-attachment.ts'),

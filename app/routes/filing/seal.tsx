@@ -142,7 +142,11 @@ function ScanStep({ loaded, address }: { loaded: Loaded; address: string }) {
       <h2>{t(w.stepScan)}</h2>
       <AttachmentList files={loaded.scans} address={files} canRemove={loaded.mayUpload} />
       {loaded.mayUpload && (
-        <UploadControls formId="upload-signed_scan" label={t(FORM_ITEMS['attachments.signed_scan'].label)} />
+        <UploadControls
+          formId="upload-signed_scan"
+          label={t(FORM_ITEMS['attachments.signed_scan'].label)}
+          count={loaded.scans.length}
+        />
       )}
       {loaded.reports.map(({ id, report }) => (
         <SignaturePoints key={id} report={report} />
@@ -252,6 +256,7 @@ function PaperPart({ loaded, error }: { loaded: Loaded; error: string | undefine
           <UploadControls
             formId="upload-paper_receipt"
             label={t(FORM_ITEMS['attachments.paper_receipt'].label)}
+            count={loaded.receipts.length}
           />
         )}
       </div>
@@ -277,8 +282,20 @@ export default function SealFiling() {
         }
       />
       <ErrorSummary refused={answer} />
-      <UploadForm id="upload-signed_scan" address={files} slot="signed_scan" back={`${address}/seal`} />
-      <UploadForm id="upload-paper_receipt" address={files} slot="paper_receipt" back={`${address}/seal`} />
+      <UploadForm
+        id="upload-signed_scan"
+        address={files}
+        slot="signed_scan"
+        back={`${address}/seal`}
+        count={loaded.scans.length}
+      />
+      <UploadForm
+        id="upload-paper_receipt"
+        address={files}
+        slot="paper_receipt"
+        back={`${address}/seal`}
+        count={loaded.receipts.length}
+      />
       <RemovalForms files={[...loaded.scans, ...loaded.receipts]} address={files} back={`${address}/seal`} />
       <PrintStep loaded={loaded} address={address} />
       <section className="sh-card">

@@ -8,6 +8,7 @@ import type { Actor } from '#app/domain/account/actor.ts';
 import * as certificate from '#app/routes/certificate/new.tsx';
 import * as entries from '#app/routes/entry/import.tsx';
 import * as evidence from '#app/routes/evidence/new.tsx';
+import * as filing from '#app/routes/filing/upload.tsx';
 import * as model from '#app/routes/model/import-model.tsx';
 import * as plan from '#app/routes/plan/import.tsx';
 import * as style from '#app/routes/report/report-style.tsx';
@@ -16,6 +17,7 @@ import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { zipFile } from '#tests/adapters/spreadsheet/zip-file.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
+import { beginFiling } from '#tests/support/filing-world.ts';
 import { FORM_TOKEN, incoming } from '#tests/support/incoming.ts';
 import { makePlan, makePlanHouse, samplePlan } from '#tests/support/plan.ts';
 import { makeActor, makeOrganisation, testPorts } from '#tests/support/world.ts';
@@ -38,10 +40,19 @@ let consultant: Actor;
 let regulator: Actor;
 let province: Actor;
 let planId: string;
+let filingId: string;
 let untouched: Record<string, string>;
 const root = mkdtempSync(join(tmpdir(), 'shuheng-bad-file-'));
 
 const TAKERS: Readonly<Record<string, Taker>> = {
+  filing: {
+    kind: 'scan',
+    field: 'file',
+    action: filing.action,
+    fields: { slot: 'appointment', back: '/start' },
+    who: () => owner,
+    params: () => ({ filingId }),
+  },
   evidence: {
     kind: 'scan',
     field: 'file',
@@ -98,6 +109,7 @@ beforeAll(async () => {
   regulator = await makeActor(ports, await makeOrganisation(ports, { kind: 'regulator' }), 'supervisor');
   province = (await makePlanHouse(ports)).supervisor;
   planId = await makePlan(ports, province, samplePlan('a'));
+  filingId = await beginFiling(ports, owner);
   untouched = await digestTables(db);
 });
 afterAll(() => db.close());
