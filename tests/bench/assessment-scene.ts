@@ -15,7 +15,7 @@ import type { OpenDatabase } from '#db/client.ts';
 import { granted, sampleCode } from '#tests/support/filing-world.ts';
 import { makeActor, makeOrganisation } from '#tests/support/world.ts';
 import { copyInto } from './copy.ts';
-import { imprintOf, textsFor, withoutIndexes, type Mould } from './data.ts';
+import { imprintOf, shareOut, textsFor, type Filling, type Mould } from './data.ts';
 import { daysBefore } from './scene.ts';
 import { Stamp, takeImage, type Image } from './stamp.ts';
 
@@ -189,36 +189,35 @@ export async function makeAssessmentWorld(
 const FIRST_HOUSE = 400_000;
 const FIRST_CLIENT = 900_000;
 
-/** Stamps so many assessments, the first hundred with all their answers, and the consultancy's clients. */
-export async function loadAssessments(
-  client: pg.Client,
-  world: AssessmentWorld,
-  count: number,
-): Promise<void> {
+/** Enterprises that are pressed before their rows go out; the first have all their answers, and are many rows. */
+const BATCH = 20;
+
+/** So many assessments, the first hundred with all their answers, and the consultancy's clients, stamped. */
+export function assessmentFilling(world: AssessmentWorld, count: number): Filling {
   const { house, light } = world;
   const columns = new Map([...house.stamp.tables, ...world.client.stamp.tables]);
-  const send = async (lines: ReadonlyMap<string, readonly string[]>) => {
+  const send = async (client: pg.Client, lines: ReadonlyMap<string, readonly string[]>) => {
     for (const [table, rows] of lines) await copyInto(client, table, columns.get(table) ?? [], rows);
   };
   const enterprises = Math.max(1, Math.round(count / PER_ENTERPRISE));
-  await withoutIndexes(
-    client,
-    [...columns.keys()].filter((table) => table !== 'filing_term'),
-    async () => {
-      for (let from = 0; from < enterprises; from += 250) {
+  const batches = Math.ceil(enterprises / BATCH);
+  return {
+    tables: [...columns.keys()],
+    fill: (clients) =>
+      shareOut(clients, batches + 1, async (client, batch) => {
         const lines = new Map<string, string[]>();
-        for (let n = from; n < Math.min(from + 250, enterprises); n += 1) {
+        if (batch === batches) {
+          for (let n = 1; n < CLIENTS; n += 1) {
+            const texts = textsFor(FIRST_CLIENT + n, world.client.texts);
+            world.client.stamp.press({ key: `client/${n}`, texts, weeks: 0, minutes: 0 }, lines);
+          }
+        }
+        const from = batch * BATCH;
+        for (let n = from; n < Math.min(from + BATCH, enterprises); n += 1) {
           const stamp = n * PER_ENTERPRISE < WHOLE ? house.stamp : light.stamp;
           stamp.press({ ...imprintOf(FIRST_HOUSE + n, house), key: `house/${n}` }, lines);
         }
-        await send(lines);
-      }
-      const lines = new Map<string, string[]>();
-      for (let n = 1; n < CLIENTS; n += 1) {
-        const texts = textsFor(FIRST_CLIENT + n, world.client.texts);
-        world.client.stamp.press({ key: `client/${n}`, texts, weeks: 0, minutes: 0 }, lines);
-      }
-      await send(lines);
-    },
-  );
+        await send(client, lines);
+      }),
+  };
 }

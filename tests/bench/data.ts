@@ -82,8 +82,32 @@ export async function openLoader(url: string): Promise<pg.Client> {
   return client;
 }
 
+/** Rows that are put into tables, and what is added up from them afterwards. */
+export interface Filling {
+  readonly tables: readonly string[];
+  fill(clients: readonly pg.Client[]): Promise<void>;
+  count?(client: pg.Client): Promise<void>;
+}
+
+/** Gives the batches out to the connections, each as it comes free: while one stores, rows are pressed for another. */
+export async function shareOut(
+  clients: readonly pg.Client[],
+  batches: number,
+  work: (client: pg.Client, batch: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const run = async (client: pg.Client) => {
+    while (next < batches) {
+      const batch = next;
+      next += 1;
+      await work(client, batch);
+    }
+  };
+  await Promise.all(clients.map(run));
+}
+
 /** Runs `fill` while the tables have only the indexes that keep them right, and builds the others once. */
-export async function withoutIndexes(
+async function withoutIndexes(
   client: pg.ClientBase,
   tables: readonly string[],
   fill: () => Promise<void>,
@@ -108,34 +132,43 @@ export async function withoutIndexes(
   }
 }
 
+/** Puts fillings in, the indexes of all their tables built once behind them. */
+export async function fillAll(clients: readonly pg.Client[], fillings: readonly Filling[]): Promise<void> {
+  const [client] = clients;
+  if (!client) throw new Error('no connection');
+  const tables = new Set(fillings.flatMap((filling) => filling.tables));
+  await withoutIndexes(client, [...tables], async () => {
+    for (const filling of fillings) await filling.fill(clients);
+  });
+  for (const filling of fillings) await filling.count?.(client);
+}
+
 /** Enterprises that are pressed before their rows go out. */
-const BATCH = 500;
+const BATCH = 100;
 
 /** Tables without which a filing is no row of the queue. */
 const LEAN = new Set(['organisation', 'filing', 'filing_term']);
 
 /**
- * Stamps enterprises `1` to `enterprises` by COPY.
+ * Enterprises `1` to `enterprises`, stamped.
  * @param isLean beyond every hundredth enterprise only what the queue and its search read: for the growth's large end
  */
-export async function loadFilings(
-  client: pg.Client,
-  moulds: readonly Mould[],
-  enterprises: number,
-  isLean = false,
-): Promise<void> {
+export function filingFilling(moulds: readonly Mould[], enterprises: number, isLean = false): Filling {
   const columns = new Map(moulds.flatMap(({ stamp }) => stamp.tables));
-  await withoutIndexes(client, [...columns.keys()], async () => {
-    for (let from = 1; from <= enterprises; from += BATCH) {
-      const lines = new Map<string, string[]>();
-      for (let n = from; n < Math.min(from + BATCH, enterprises + 1); n += 1) {
-        const mould = mouldOf(moulds, n);
-        mould.stamp.press(imprintOf(n, mould), lines, isLean && n % 100 !== 0 ? LEAN : undefined);
-      }
-      for (const [table, rows] of lines) await copyInto(client, table, columns.get(table) ?? [], rows);
-    }
-  });
-  await countAgain(client);
+  return {
+    tables: [...columns.keys()],
+    fill: (clients) =>
+      shareOut(clients, Math.ceil(enterprises / BATCH), async (client, batch) => {
+        const lines = new Map<string, string[]>();
+        const from = 1 + batch * BATCH;
+        for (let n = from; n < Math.min(from + BATCH, enterprises + 1); n += 1) {
+          const mould = mouldOf(moulds, n);
+          mould.stamp.press(imprintOf(n, mould), lines, isLean && n % 100 !== 0 ? LEAN : undefined);
+        }
+        for (const [table, rows] of lines) await copyInto(client, table, columns.get(table) ?? [], rows);
+      }),
+    count: countAgain,
+  };
 }
 
 const CLASSES = ['a1', 'a2', 'b1', 'b2', 'domain'];

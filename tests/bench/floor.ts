@@ -21,8 +21,6 @@ export interface Reading extends FloorWork {
   readonly paths: readonly string[];
   /** The account that asks. */
   readonly accountId: string;
-  /** The app's role reads these tables through functions alone, so that the same statement has no scoped floor. */
-  readonly isOwnersOnly?: boolean;
   /** The route whose data hold the rows. */
   readonly route: string;
   /** The rows as both sides must have them: from the route's data, and from the floor's rows. */

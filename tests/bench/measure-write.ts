@@ -8,7 +8,7 @@ import { callAs, sessionIdOf, type Caller } from './session.ts';
 import { learnFloor, placeOf, type Place, type Writing } from './write.ts';
 
 /** Posts of one shot: the app's are fewer, so that both take about as long. */
-const SHOT = { app: 64, floor: 256 };
+const SHOT = { app: 48, floor: 128 };
 const ALONE = { app: 24, floor: 64 };
 
 /** Which places each way writes to: none is written to twice. */

@@ -84,7 +84,7 @@ async function compareRows(bench: Bench, reading: Reading, caller: Caller): Prom
     if (data === undefined)
       throw new NotMeasurable(`${path}: no data of ${reading.route} among ${Object.keys(routes).join(', ')}`);
     const mine = reading.rowsOfApp(data);
-    for (const way of reading.isOwnersOnly ? ['f'] : ['f', 's']) {
+    for (const way of ['f', 's']) {
       const rows = JSON.parse(await textOf(`${bench.floor.origin}/${way}/${reading.key}/${index}`)) as Record<
         string,
         unknown
@@ -146,22 +146,21 @@ export const byRate = (shots: readonly Shots[]): Shots | undefined =>
 export async function measureReading(bench: Bench, reading: Reading, pace: Pace): Promise<Measured> {
   const caller = await callAs(bench.app.origin, reading.accountId);
   await compareRows(bench, reading, caller);
-  const ways = WAYS.filter((way) => way !== 'scoped' || !reading.isOwnersOnly);
   const one: Partial<Record<Way, Shots>> = {};
-  for (const way of ways) {
+  for (const way of WAYS) {
     await shoot(bench, reading, way, caller, 4, pace.seconds / 2);
     one[way] = await shoot(bench, reading, way, caller, 1, pace.seconds);
   }
   const rounds: Partial<Record<Way, Shots>>[] = [];
   for (let round = 0; round < pace.rounds; round += 1) {
     const shots: Partial<Record<Way, Shots>> = {};
-    for (const way of ways) shots[way] = await shoot(bench, reading, way, caller, MANY, pace.seconds);
+    for (const way of WAYS) shots[way] = await shoot(bench, reading, way, caller, MANY, pace.seconds);
     rounds.push(shots);
   }
   const over = (way: Way, floor: Way) =>
     median(rounds.map((shots) => (shots[way]?.perSecond ?? NaN) / (shots[floor]?.perSecond ?? NaN)));
   const many: Partial<Record<Way, Shots>> = {};
-  for (const way of ways) {
+  for (const way of WAYS) {
     const middle = byRate(rounds.flatMap((shots) => shots[way] ?? []));
     if (middle) many[way] = middle;
   }
@@ -175,8 +174,8 @@ export async function measureReading(bench: Bench, reading: Reading, pace: Pace)
     ratios: {
       navigation: over('navigation', 'floor'),
       html: over('html', 'floor'),
-      navigationScoped: reading.isOwnersOnly ? null : over('navigation', 'scoped'),
-      htmlScoped: reading.isOwnersOnly ? null : over('html', 'scoped'),
+      navigationScoped: over('navigation', 'scoped'),
+      htmlScoped: over('html', 'scoped'),
     },
   };
 }

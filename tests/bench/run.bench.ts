@@ -3,8 +3,8 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { machineClock } from '#app/http/clock.server.ts';
-import { loadAssessments } from './assessment-scene.ts';
-import { countAgain, loadFilings, openLoader, PER_ENTERPRISE, settle } from './data.ts';
+import { assessmentFilling } from './assessment-scene.ts';
+import { filingFilling, fillAll, openLoader, PER_ENTERPRISE, settle } from './data.ts';
 import type { FloorWork, Reading } from './floor.ts';
 import { measureWriting, placesNeeded, prepareWriting } from './measure-write.ts';
 import { measureReading, timeAlone, writeWorks, type Bench, type Measured, type Pace } from './measure.ts';
@@ -19,10 +19,10 @@ import {
 } from './server.ts';
 import { scriptsBeforeForm } from './script-weight.ts';
 import { table } from './table.ts';
-import { loadEntries } from './target-scene.ts';
+import { entryFilling } from './target-scene.ts';
 import { assessmentReadings, assessmentWritings, scoringTime } from './workload-assessment.ts';
 import { filingReadings } from './workload-filing.ts';
-import { runImport, targetReadings, type ImportRun } from './workload-target.ts';
+import { importFloor, runImport, targetReadings, type MeasuredImport } from './workload-target.ts';
 import { filingWritings } from './workload-write.ts';
 import { makeWorld, type World } from './world.ts';
 import { stampPlaces, writtenBy, type Writing } from './write.ts';
@@ -71,19 +71,24 @@ const SIZES = {
 } as const satisfies Record<string, Size>;
 const IMPORTED = Math.min(50_000, sized(50_000));
 
-async function readingsOn(url: string, world: World): Promise<Reading[]> {
+async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return [
-      ...(await filingReadings(client, world.office.supervisor, world.today)),
-      ...assessmentReadings(world.assessments, world.today),
-      ...targetReadings(world.targets, world.today),
-    ].filter(isWanted);
+    return await work(client);
   } finally {
     await client.end();
   }
 }
+
+const readingsOn = (url: string, world: World): Promise<Reading[]> =>
+  asOwner(url, async (client) =>
+    [
+      ...(await filingReadings(client, world.office.supervisor, world.today)),
+      ...assessmentReadings(world.assessments, world.today),
+      ...targetReadings(world.targets, world.today),
+    ].filter(isWanted),
+  );
 
 const writingsOn = (world: World, origin: string): Writing[] =>
   [...filingWritings(world, origin), ...assessmentWritings(world.assessments, origin)].filter(isWanted);
@@ -97,18 +102,16 @@ async function loadSize(server: BenchServer, world: World, name: keyof typeof SI
   };
   const url = await server.create(name, 'seed');
   const from = performance.now();
-  const client = await openLoader(url);
+  const clients = [await openLoader(url), await openLoader(url)] as const;
   try {
-    await loadFilings(client, world.moulds, Math.round(size.filings / PER_ENTERPRISE), size.isLean);
-    if (size.assessments > 0) {
-      await loadAssessments(client, world.assessments, size.assessments);
-    }
-    if (size.entries > 0) {
-      await loadEntries(client, world.targets, size.entries);
-    }
-    await settle(client);
+    await fillAll(clients, [
+      filingFilling(world.moulds, Math.round(size.filings / PER_ENTERPRISE), size.isLean),
+      ...(size.assessments > 0 ? [assessmentFilling(world.assessments, size.assessments)] : []),
+      ...(size.entries > 0 ? [entryFilling(world.targets, size.entries)] : []),
+    ]);
+    await settle(clients[0]);
   } finally {
-    await client.end();
+    for (const client of clients) await client.end();
   }
   say(
     `${name}: ${size.filings} 份备案 / filings, ${size.assessments} 份评估 / assessments, ${size.entries} 条目 / entries, ` +
@@ -140,25 +143,22 @@ async function prepareAll(
   app: BenchProcess,
   writings: readonly Writing[],
 ): Promise<FloorWork[]> {
-  const client = await openLoader(url);
+  const clients = [await openLoader(url), await openLoader(url)] as const;
   try {
-    for (const [turn, writing] of writings.entries()) {
-      await stampPlaces(client, writing, turn, placesNeeded(pace.rounds));
-    }
-    if (writings.length > 0) await countAgain(client);
+    await stampPlaces(clients, writings, placesNeeded(pace.rounds));
     const works: FloorWork[] = [];
     for (const [turn, writing] of writings.entries()) {
-      works.push(await prepareWriting(client, app, writing, turn, pace.rounds));
+      works.push(await prepareWriting(clients[0], app, writing, turn, pace.rounds));
     }
     return works;
   } finally {
-    await client.end();
+    for (const client of clients) await client.end();
   }
 }
 
 interface Main {
   readonly measured: readonly Measured[];
-  readonly imported: ImportRun | null;
+  readonly imported: MeasuredImport | null;
 }
 
 async function measureAll(url: string, world: World, seen: Bench['seen'], failed: string[]): Promise<Main> {
@@ -191,8 +191,9 @@ async function measureAll(url: string, world: World, seen: Bench['seen'], failed
       const imported = await runImport(app, world.targets, IMPORTED, world.today, () => {
         seen.most = Math.max(seen.most, memoryOf(app.pid).now);
       });
+      const ratio = (await asOwner(url, importFloor)) / imported.written;
       say(`  import · ${clock()}`);
-      return { measured, imported };
+      return { measured, imported: { ...imported, ratio } };
     } finally {
       await floor.stop();
     }

@@ -1,5 +1,5 @@
 import type { Measured, Way } from './measure.ts';
-import type { ImportRun } from './workload-target.ts';
+import type { MeasuredImport } from './workload-target.ts';
 
 /** What is to be reached. */
 const BARS = { navigation: 0.3, html: 0.06, write: 0.15, growth: 1.3, memory: 300, scripts: 180 };
@@ -15,7 +15,7 @@ export interface Outcome {
   readonly scripts: number | null;
   /** Milliseconds in which a full assessment is scored in memory. */
   readonly scoring: number;
-  readonly imported: ImportRun | null;
+  readonly imported: MeasuredImport | null;
   /** What couldn't be measured, and why. */
   readonly failed: readonly string[];
 }
@@ -25,7 +25,7 @@ const ms = (value: number | undefined) =>
   value === undefined ? '–' : value < 10 ? value.toFixed(1) : value.toFixed(0);
 
 /** Everything below its bar, in words. */
-function misses({ measured, growth, memory, scripts, failed }: Outcome): string[] {
+function misses({ measured, growth, memory, scripts, imported, failed }: Outcome): string[] {
   const found = failed.map((line) => `测不了 / not measured: ${line.slice(0, 300)}`);
   const low = (name: string, what: string, value: number | null, bar: number) => {
     if (value !== null && value < bar) found.push(`${name}：${what} ${value.toFixed(3)} < ${bar}`);
@@ -34,6 +34,7 @@ function misses({ measured, growth, memory, scripts, failed }: Outcome): string[
     low(name, '页面数据 / navigation', ratios.navigation, kind === 'write' ? BARS.write : BARS.navigation);
     if (kind === 'read') low(name, '整页 / HTML', ratios.html, BARS.html);
   }
+  low('导入 / import', '写入 / rows', imported?.ratio ?? null, BARS.write);
   for (const { key, name } of measured) {
     const grown = growth.get(key);
     if (grown !== undefined && grown > BARS.growth)
@@ -95,9 +96,9 @@ export function table(outcome: Outcome): string {
   ].join('\n');
 }
 
-function importLine({ rows, checked, written, steps, longest }: ImportRun): string {
+function importLine({ rows, checked, written, steps, longest, ratio }: MeasuredImport): string {
   return (
     `- 导入 / import: ${rows} 行 / rows, 预检 / checked ${checked.toFixed(1)} s, 写完 / written ${written.toFixed(1)} s, ` +
-    `${steps} 步 / steps, 最长一步 / longest ${longest.toFixed(2)} s`
+    `${steps} 步 / steps, 最长一步 / longest ${longest.toFixed(2)} s, 与下限之比 / of the floor ${ratio.toFixed(2)} (≥ ${BARS.write})`
   );
 }

@@ -12,7 +12,7 @@ import type { OpenDatabase } from '#db/client.ts';
 import { BATCH_PLAN, makeBatchWorld, makePlan, revisionOf } from '#tests/support/batch-world.ts';
 import { granted } from '#tests/support/filing-world.ts';
 import { copyInto } from './copy.ts';
-import { withoutIndexes, type Mould } from './data.ts';
+import { shareOut, type Filling, type Mould } from './data.ts';
 import { daysBefore } from './scene.ts';
 import { Stamp, takeImage } from './stamp.ts';
 
@@ -93,20 +93,32 @@ export async function makeTargetWorld(
 /** The character that stands for house `n` in the names of its entries. */
 export const tagOf = (n: number) => String.fromCodePoint(0x5000 + n);
 
-/** Stamps houses with so many entries together, and adds their days up as the trigger would. */
-export async function loadEntries(client: pg.Client, { mould }: TargetWorld, count: number): Promise<void> {
+/** Houses that are pressed before their rows go out. */
+const BATCH = 10;
+
+/** Houses with so many entries together, stamped; their days are added up as the trigger would. */
+export function entryFilling({ mould }: TargetWorld, count: number): Filling {
   const columns = new Map(mould.stamp.tables);
-  await withoutIndexes(client, [...columns.keys()], async () => {
-    for (let from = 1; from <= Math.round(count / PER_HOUSE); from += 20) {
-      const lines = new Map<string, string[]>();
-      for (let n = from; n < Math.min(from + 20, Math.round(count / PER_HOUSE) + 1); n += 1) {
-        mould.stamp.press({ key: `city/${n}`, texts: [tagOf(n)], weeks: 0, minutes: n % 300 }, lines);
-      }
-      for (const [table, rows] of lines) {
-        if (rows.length > 0) await copyInto(client, table, columns.get(table) ?? [], rows);
-      }
-    }
-  });
+  const houses = Math.round(count / PER_HOUSE);
+  return {
+    tables: [...columns.keys()],
+    fill: (clients) =>
+      shareOut(clients, Math.ceil(houses / BATCH), async (client, batch) => {
+        const lines = new Map<string, string[]>();
+        const from = 1 + batch * BATCH;
+        for (let n = from; n < Math.min(from + BATCH, houses + 1); n += 1) {
+          mould.stamp.press({ key: `city/${n}`, texts: [tagOf(n)], weeks: 0, minutes: n % 300 }, lines);
+        }
+        for (const [table, rows] of lines) {
+          if (rows.length > 0) await copyInto(client, table, columns.get(table) ?? [], rows);
+        }
+      }),
+    count: countEntriesAgain,
+  };
+}
+
+/** Fills the days of plans from the entries, as the trigger would have. */
+async function countEntriesAgain(client: pg.Client): Promise<void> {
   await client.query(`delete from target_tally`);
   await client.query(`
     insert into target_tally (programme_id, plan_id, target_id, region_code, on_date, items, amount)

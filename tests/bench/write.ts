@@ -4,7 +4,7 @@ import { serialNumber } from '#app/domain/filing/receipt.ts';
 import { createSealer } from '#db/crypto/sealer.ts';
 import { sessionDigest } from '#app/http/session.server.ts';
 import { copyInto } from './copy.ts';
-import { textsFor, withoutIndexes, type Mould } from './data.ts';
+import { countAgain, fillAll, shareOut, textsFor, type Filling, type Mould } from './data.ts';
 import type { FloorWork } from './floor.ts';
 import { sessionIdOf, type Caller } from './session.ts';
 import { rowsOf, takeImage, type Image } from './stamp.ts';
@@ -41,6 +41,9 @@ const FIRST = 2_000_000;
 const firstOf = (turn: number) => FIRST + turn * STRIDE;
 const keyOf = (writing: Writing, index: number) => `${writing.key}/${index}`;
 
+/** Organisations that are pressed before their rows go out. */
+const BATCH = 50;
+
 /** The organisation of a writing by its number. */
 export function placeOf(writing: Writing, turn: number, index: number): Place {
   const key = keyOf(writing, index);
@@ -51,23 +54,37 @@ export function placeOf(writing: Writing, turn: number, index: number): Place {
   };
 }
 
-/** Stamps the organisations that a writing needs, with sessions for their people. */
+/** The organisations that writings need, stamped. */
+function placeFilling(writings: readonly Writing[], count: number): Filling {
+  const columns = new Map(writings.flatMap(({ mould }) => mould.stamp.tables));
+  return {
+    tables: ['filing_term'],
+    fill: (clients) =>
+      shareOut(clients, Math.ceil(count / BATCH) * writings.length, async (client, batch) => {
+        const turn = batch % writings.length;
+        const writing = writings[turn];
+        if (!writing) return;
+        const from = Math.floor(batch / writings.length) * BATCH;
+        const lines = new Map<string, string[]>();
+        for (let index = from; index < Math.min(from + BATCH, count); index += 1) {
+          const { texts } = placeOf(writing, turn, index);
+          writing.mould.stamp.press({ key: keyOf(writing, index), texts, weeks: 0, minutes: 0 }, lines);
+        }
+        for (const [table, rows] of lines) await copyInto(client, table, columns.get(table) ?? [], rows);
+      }),
+    count: countAgain,
+  };
+}
+
+/** Stamps the organisations that writings need, with sessions for their people. */
 export async function stampPlaces(
-  client: pg.Client,
-  writing: Writing,
-  turn: number,
+  clients: readonly pg.Client[],
+  writings: readonly Writing[],
   count: number,
 ): Promise<void> {
-  const { stamp } = writing.mould;
-  const columns = new Map(stamp.tables);
-  await withoutIndexes(client, ['filing_term'], async () => {
-    const lines = new Map<string, string[]>();
-    for (let index = 0; index < count; index += 1) {
-      const { texts } = placeOf(writing, turn, index);
-      stamp.press({ key: keyOf(writing, index), texts, weeks: 0, minutes: 0 }, lines);
-    }
-    for (const [table, rows] of lines) await copyInto(client, table, columns.get(table) ?? [], rows);
-  });
+  const [client] = clients;
+  if (!client || writings.length === 0) return;
+  await fillAll(clients, [placeFilling(writings, count)]);
   await insertCredentials(client);
   await client.query(`
     insert into session (id, account_id, created_at, expires_at, last_seen_at, second_factor_at, device)
