@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { FilingBody } from '../../domain/filing/form.ts';
 import type { MergeConflict } from '../../domain/filing/merge.ts';
+import { words, type Words } from '../../domain/words.ts';
 
 /** What the draft's address answers to a save or a look. */
 export interface DraftAnswer {
@@ -16,10 +16,21 @@ export interface DraftAnswer {
 export type Exchange<T = DraftAnswer> =
   | { readonly kind: 'done'; readonly answer: T }
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'refused'; readonly words: { zh: string; en: string } }
+  | { readonly kind: 'refused'; readonly words: Words }
   | { readonly kind: 'unreachable' };
 
-const RefusalSchema = z.object({ words: z.object({ zh: z.string(), en: z.string() }) });
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The words of a refusal; an answer without them comes from something in between. */
+function refusalWords(content: unknown): Words {
+  const said = isRecord(content) ? content['words'] : null;
+  if (isRecord(said) && typeof said['zh'] === 'string' && typeof said['en'] === 'string') {
+    return words(said['zh'], said['en']);
+  }
+  return words('未能保存。', 'Not saved.');
+}
 
 async function readAnswer<T>(response: Response): Promise<Exchange<T>> {
   if (response.status === 401) return { kind: 'signed-out' };
@@ -28,9 +39,7 @@ async function readAnswer<T>(response: Response): Promise<Exchange<T>> {
   if (response.status >= 500) return { kind: 'unreachable' };
   const content: unknown = await response.json();
   if (response.ok) return { kind: 'done', answer: content as T };
-  const refusal = RefusalSchema.safeParse(content);
-  const words = refusal.success ? refusal.data.words : { zh: '未能保存。', en: 'Not saved.' };
-  return { kind: 'refused', words };
+  return { kind: 'refused', words: refusalWords(content) };
 }
 
 /** One exchange with an address of the product that answers a `T`. */
@@ -61,8 +70,6 @@ export function fetchDraft(address: string): Promise<Exchange> {
   return exchange(address, { headers: { Accept: 'application/json' } });
 }
 
-const CopySchema = z.object({ base: z.unknown(), mine: z.unknown(), at: z.string() });
-
 /** Unsaved work kept on this device until the server has it. */
 export interface LocalCopy {
   readonly base: unknown;
@@ -91,7 +98,9 @@ export function localMemory(key: string) {
       const text = storage()?.getItem(key);
       if (!text) return null;
       try {
-        return CopySchema.parse(JSON.parse(text));
+        const copy: unknown = JSON.parse(text);
+        if (!isRecord(copy) || typeof copy['at'] !== 'string') return null;
+        return { base: copy['base'], mine: copy['mine'], at: copy['at'] };
       } catch {
         return null; // a copy that can't be read is no copy
       }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainDateSchema } from '../calendar/plain-date.ts';
+import { PlainDateSchema } from '../calendar/plain-date-schema.ts';
 import { canonicalJson, type JsonValue } from '../filing/canonical.ts';
 import { bilingual, words, wordsOf } from '../words.ts';
 import { LEVELS, type Cell, type Criterion, type Domain, type MaturityModel } from './model.ts';

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { FilingIntent } from '#app/domain/filing/state.ts';
 import { ATTACHMENT_SLOTS, type AttachmentSlot } from '#app/domain/filing/option.ts';
 import { type Words, words } from '#app/domain/words.ts';
@@ -14,11 +13,6 @@ export const FILE_SLOTS = {
   printed_form: words('备案表（待签字盖章）', 'Printed form'),
 } as const satisfies Record<string, Words>;
 export type FileSlot = keyof typeof FILE_SLOTS;
-
-/** Slots that people upload to. */
-export const UploadSlotSchema = z.enum(
-  Object.keys(ATTACHMENT_SLOTS) as [AttachmentSlot, ...AttachmentSlot[]],
-);
 
 /** What must be allowed to change a slot: what belongs to the content is edited, what seals it is uploaded later. */
 export function intentOfSlot(slot: AttachmentSlot): FilingIntent {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { addDays, addMonths, plainDate, PlainDateSchema, type PlainDate } from '../calendar/plain-date.ts';
+import { PlainDateSchema } from '../calendar/plain-date-schema.ts';
+import { addDays, addMonths, plainDate, type PlainDate } from '../calendar/plain-date.ts';
 import {
   addCounts,
   NO_COUNTS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { locateJson } from './json-location.ts';
-import { addDays, compareDates, daysBetween, PlainDateSchema, weekdayOf, yearOf } from './plain-date.ts';
+import { addDays, compareDates, daysBetween, weekdayOf, yearOf } from './plain-date.ts';
+import { PlainDateSchema } from './plain-date-schema.ts';
 import type { PlainDate } from './plain-date.ts';
 import type { StatutoryRule } from './statutory.ts';
 import { statutoryDaysIn } from './statutory.ts';

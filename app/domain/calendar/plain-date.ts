@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /**
  * A day of the civil calendar in Asia/Shanghai, written `YYYY-MM-DD`, years 1000 to 9999.
@@ -48,14 +48,6 @@ export function plainDate(text: string): PlainDate {
   if (!isPlainDate(text)) throw new RangeError(`不是有效日期（YYYY-MM-DD）：${JSON.stringify(text)}`);
   return text;
 }
-
-/** A day in a form, a body or a file, as `YYYY-MM-DD`. */
-export const PlainDateSchema = z
-  .string({
-    error: (issue) => (issue.input === undefined ? '缺少日期' : '日期应为 YYYY-MM-DD 格式的文字'),
-  })
-  .refine((text) => isPlainDate(text), { error: '不是有效日期，请按 YYYY-MM-DD 填写，例如 2026-11-22' })
-  .brand<'PlainDate'>();
 
 /** Days since 1970-01-01, which is 0. */
 export function epochDayOf(date: PlainDate): number {

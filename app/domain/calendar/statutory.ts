@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { compareDates, isPlainDate, plainDate, PlainDateSchema, yearOf } from './plain-date.ts';
+import { compareDates, isPlainDate, plainDate, yearOf } from './plain-date.ts';
+import { PlainDateSchema } from './plain-date-schema.ts';
 import type { PlainDate } from './plain-date.ts';
 
 /** A holiday that the law itself fixes, apart from any year's notice. */

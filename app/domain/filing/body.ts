@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { FieldDefinition, FieldValue, GroupDefinition } from './field.ts';
 import { isGroup } from './field.ts';
 import { controlName } from './field-path.ts';
@@ -18,7 +17,8 @@ export type BodyPatch = {
     : Partial<FilingBody[K]>;
 };
 
-interface Complaint {
+/** Something in a body that can't be kept as it is, in both tongues. */
+export interface Complaint {
   readonly path: (string | number)[];
   readonly zh: string;
   readonly en: string;
@@ -139,7 +139,8 @@ function readRows(
   });
 }
 
-function readBody(input: unknown): { body: FilingBody; complaints: Complaint[] } {
+/** Any input as a complete body in normal form, with what goes over a limit. */
+export function readBody(input: unknown): { body: FilingBody; complaints: Complaint[] } {
   const complaints: Complaint[] = [];
   const body: LooseBody = {};
   for (const { key, item } of FORM_ENTRIES) {
@@ -153,19 +154,6 @@ function readBody(input: unknown): { body: FilingBody; complaints: Complaint[] }
   }
   return { body: body as unknown as FilingBody, complaints };
 }
-
-/**
- * Any input → a complete body in normal form: unknown keys are dropped, wrong types become empty, texts are cleaned
- * (NFC, trimmed, identifiers half-width and upper case). Refused are only texts and groups over their limits, because
- * cutting them would lose words silently. Idempotent.
- */
-export const DraftBodySchema = z.unknown().transform((input, context): FilingBody => {
-  const { body, complaints } = readBody(input);
-  for (const { path, zh, en } of complaints) {
-    context.addIssue({ code: 'custom', path, message: zh, params: { en } });
-  }
-  return body;
-});
 
 /** The normal form of a body that was stored by this product, whatever its form version; over-long texts stay whole. */
 export function normaliseBody(input: unknown): FilingBody {

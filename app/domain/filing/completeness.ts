@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   type PlainDate,
   addDays,
@@ -17,9 +16,9 @@ import {
   readTelecomLicence,
 } from '#app/domain/organisation/telecom-licence.ts';
 import { checkUscc } from '#app/domain/organisation/uscc.ts';
-import { type Language, type Words, words } from '#app/domain/words.ts';
+import { type Words, words } from '#app/domain/words.ts';
 import { assessApplicability } from './applicability.ts';
-import { groupRows, isEmptyValue, normaliseBody, rowValue, fieldValue } from './body.ts';
+import { groupRows, isEmptyValue, rowValue, fieldValue } from './body.ts';
 import { isRequired, labelOf, shownEntries } from './condition.ts';
 import type { FieldDefinition, FieldValue, FormOptions, GroupDefinition } from './field.ts';
 import { DEFAULT_FORM_OPTIONS, isGroup } from './field.ts';
@@ -73,19 +72,6 @@ function missingWords(label: Words, definition: FieldDefinition | GroupDefinitio
   );
 }
 
-/** Words of the issues that a rule raises. */
-function ruleComplaints(definition: FieldDefinition, value: string): Words[] {
-  const rules = [CONTROL_RULES[definition.control], definition.rule];
-  return rules.flatMap((rule) => {
-    const parsed = rule?.safeParse(value);
-    if (parsed === undefined || parsed.success) return [];
-    return parsed.error.issues.map((issue) => {
-      const en: unknown = issue.code === 'custom' ? issue.params?.['en'] : undefined;
-      return words(issue.message, typeof en === 'string' ? en : issue.message);
-    });
-  });
-}
-
 function optionComplaint(definition: FieldDefinition, value: FieldValue): Words | null {
   if (definition.options === null) return null;
   const known = definition.options.map((option) => option.code);
@@ -111,7 +97,8 @@ function checkValue(place: Place, definition: FieldDefinition, value: FieldValue
   const choice = optionComplaint(definition, value);
   if (choice !== null) return [problem(place, 'invalid', choice)];
   if (typeof value !== 'string') return [];
-  return ruleComplaints(definition, value).map((message) => problem(place, 'invalid', message));
+  const complaint = CONTROL_RULES[definition.control]?.(value) ?? null;
+  return complaint === null ? [] : [problem(place, 'invalid', complaint)];
 }
 
 function checkRows(
@@ -391,32 +378,4 @@ export function invalidFields(body: FilingBody, context: CompletenessContext): r
 /** Whether a body makes a voluntary record; while the question is open it counts as in scope. */
 export function isVoluntary(body: FilingBody): boolean {
   return assessApplicability(body.scope).outcome === 'voluntary';
-}
-
-/** The path of a control's name, as zod and form libraries write it: `licences[0].number` → licences, 0, number. */
-function issuePath(field: string): (string | number)[] {
-  return field
-    .split(/[.[\]]+/u)
-    .filter((part) => part !== '')
-    .map((part) => (/^\d+$/u.test(part) ? Number(part) : part));
-}
-
-/**
- * The form as one zod schema for a page's resolver: the same checks as the server's, messages in one tongue.
- * Warnings don't become issues.
- */
-export function filingSchema(
-  purpose: 'freeze' | 'submit',
-  context: CompletenessContext,
-  language: Language,
-): z.ZodType<FilingBody, FilingBody> {
-  return z
-    .custom<FilingBody>()
-    .transform(normaliseBody)
-    .superRefine((body, refinement) => {
-      for (const { field, message, severity } of missingFor(purpose, body, context)) {
-        if (severity === 'warning') continue;
-        refinement.addIssue({ code: 'custom', path: issuePath(field), message: message[language] });
-      }
-    });
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { isPlainDate } from '#app/domain/calendar/plain-date.ts';
 import { checkEmail, normaliseEmail } from '#app/domain/organisation/email.ts';
 import { checkMobile, checkPhone, normalisePhone } from '#app/domain/organisation/phone.ts';
@@ -8,31 +7,20 @@ import type { ControlKind } from './field.ts';
 import { typedText } from '#app/domain/typed-text.ts';
 import { type Words, words } from '#app/domain/words.ts';
 
-/** A zod schema of a text from a check that answers the complaint or null. */
-function textRule(complain: (text: string) => Words | null): z.ZodType<string, string> {
-  return z.string().superRefine((text, context) => {
-    const complaint = complain(text);
-    if (complaint !== null) {
-      context.addIssue({ code: 'custom', message: complaint.zh, params: { en: complaint.en } });
-    }
-  });
-}
-
 function complaintOf(check: { ok: true } | { ok: false; message: Words }): Words | null {
   return check.ok ? null : check.message;
 }
 
-/** The rule that comes with a kind of control; a field's own rule stands beside it. */
-export const CONTROL_RULES: Readonly<Partial<Record<ControlKind, z.ZodType<string, string>>>> = {
-  date: textRule((text) =>
+/** The rule that comes with a kind of control: what is wrong with a value in its normal form, or null. */
+export const CONTROL_RULES: Readonly<Partial<Record<ControlKind, (text: string) => Words | null>>> = {
+  date: (text) =>
     isPlainDate(text)
       ? null
       : words('日期不存在或格式不符，应如 2026-11-22。', 'No such date, or not written like 2026-11-22.'),
-  ),
-  phone: textRule((text) => complaintOf(checkPhone(text))),
-  mobile: textRule((text) => complaintOf(checkMobile(text))),
-  email: textRule((text) => complaintOf(checkEmail(text))),
-  uscc: textRule((text) => complaintOf(checkUscc(text))),
+  phone: (text) => complaintOf(checkPhone(text)),
+  mobile: (text) => complaintOf(checkMobile(text)),
+  email: (text) => complaintOf(checkEmail(text)),
+  uscc: (text) => complaintOf(checkUscc(text)),
 };
 
 /** NFC, one kind of line end, no control characters, no lone surrogates (PostgreSQL and JSON refuse some of them). */

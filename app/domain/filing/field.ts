@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { MaskKind } from '#app/domain/organisation/masking.ts';
 import type { Words } from '#app/domain/words.ts';
 
@@ -82,8 +81,6 @@ export interface FieldDefinition<C extends ControlKind = ControlKind> {
   /** In characters (code points). */
   readonly maxLength: number;
   readonly options: readonly OptionItem[] | null;
-  /** Checks a value that is there, in its normal form; its issues carry Chinese in `message`, English in `params.en`. */
-  readonly rule: z.ZodType<unknown, string> | null;
   /** 示例 value. */
   readonly sample: FieldValue;
 }
@@ -142,7 +139,6 @@ export function field<C extends ControlKind>(control: C, input: FieldInput): Fie
     phase: 'content',
     maxLength: MAX_LENGTHS[control] ?? 200,
     options: null,
-    rule: null,
     sample: defaultSample(control),
     ...input,
     control,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Words, words } from '#app/domain/words.ts';
 
 /**
@@ -73,14 +73,6 @@ export function checkUscc(text: string): UsccCheck {
   }
   return { ok: true, uscc: code as Uscc };
 }
-
-/** Parses any typing of a code into its normal form. */
-export const UsccSchema = z.string().transform((text, context): Uscc => {
-  const check = checkUscc(text);
-  if (check.ok) return check.uscc;
-  context.addIssue({ code: 'custom', message: check.message.zh, params: { en: check.message.en } });
-  return z.NEVER;
-});
 
 /** GB/T 2260 code of the registering authority (positions 3–8): where it was registered, not where it is. */
 export function registeringRegionOf(uscc: Uscc): string {

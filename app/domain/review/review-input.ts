@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainDateSchema } from '#app/domain/calendar/plain-date.ts';
+import { PlainDateSchema } from '#app/domain/calendar/plain-date-schema.ts';
 import { bilingual } from '#app/domain/words.ts';
 
 /** Most filings that one batch takes: a page of the queue, twice. */

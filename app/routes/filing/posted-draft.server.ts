@@ -1,4 +1,5 @@
-import { DraftBodySchema, groupRows, normaliseBody, withRows } from '#app/domain/filing/body.ts';
+import { groupRows, normaliseBody, withRows } from '#app/domain/filing/body.ts';
+import { DraftBodySchema } from '#app/domain/filing/draft-schema.ts';
 import { isGroup } from '#app/domain/filing/field.ts';
 import { readFormBody } from '#app/domain/filing/form-entry.ts';
 import { type FilingBody, formItem } from '#app/domain/filing/form.ts';

@@ -12,10 +12,10 @@ import {
   partsOf,
   plainDate,
   plainDateInShanghai,
-  PlainDateSchema,
   weekdayOf,
   yearOf,
 } from '#app/domain/calendar/plain-date.ts';
+import { PlainDateSchema } from '#app/domain/calendar/plain-date-schema.ts';
 
 const zoneBefore = process.env['TZ'];
 

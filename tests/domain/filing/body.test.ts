@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  DraftBodySchema,
   bodyPlaces,
   emptyBody,
   fieldValue,
@@ -11,6 +10,7 @@ import {
   sampleBody,
   withField,
 } from '#app/domain/filing/body.ts';
+import { DraftBodySchema } from '#app/domain/filing/draft-schema.ts';
 import { anyBody } from './body-arbitrary.ts';
 
 describe('DraftBodySchema', () => {

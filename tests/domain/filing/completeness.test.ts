@@ -4,7 +4,6 @@ import { plainDate } from '#app/domain/calendar/plain-date.ts';
 import { type BodyPatch, emptyBody, sampleBody } from '#app/domain/filing/body.ts';
 import {
   type CompletenessContext,
-  filingSchema,
   invalidFields,
   isReady,
   isVoluntary,
@@ -230,18 +229,6 @@ describe('invalidFields', () => {
     expect(invalidFields(emptyBody({ cdo: { email: 'x' } }), none).map(({ field }) => field)).toEqual([
       'cdo.email',
     ]);
-  });
-});
-
-describe('filingSchema', () => {
-  it('says the same as the server, by path, in one tongue', () => {
-    const body = sampleBody({ licences: [{ id: 'a', number: '浙B2-20080101' }], cdo: { name: '' } });
-    const result = filingSchema('freeze', context, 'en').safeParse(body);
-    expect(result.error?.issues.map(({ path, message }) => [path, message])).toEqual([
-      [['licences', 0, 'categories'], 'Choose: Licence 1, Categories of service.'],
-      [['cdo', 'name'], 'Enter: Name of the CDO.'],
-    ]);
-    expect(filingSchema('submit', context, 'zh').safeParse(sampleBody()).success).toBe(true);
   });
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  UsccSchema,
   checkUscc,
   hasValidOrganisationCode,
   registeringRegionOf,
@@ -92,15 +91,9 @@ describe('checkUscc', () => {
   });
 });
 
-describe('UsccSchema', () => {
-  it('answers the normal form, or the sentence', () => {
-    expect(UsccSchema.parse('91330100799655058b')).toBe('91330100799655058B');
-    expect(UsccSchema.safeParse('1').error?.issues[0]?.message).toContain('18 位');
-  });
-});
-
 describe('registeringRegionOf', () => {
   it('reads positions 3 to 8', () => {
-    expect(registeringRegionOf(UsccSchema.parse('91310115MA1K00015K'))).toBe('310115');
+    const check = checkUscc('91310115MA1K00015K');
+    expect(check.ok && registeringRegionOf(check.uscc)).toBe('310115');
   });
 });
