@@ -1,7 +1,10 @@
 import { words } from '../domain/words.ts';
+import { formWords } from './filing-form.ts';
 
 /** Words of the enterprise's filing pages. */
 export const filingWords = {
+  ...formWords,
+
   title: words('首席数据官备案', 'CDO filings'),
   lead: words(
     '填报、签字盖章、报送并查看办理进度。',
@@ -28,7 +31,6 @@ export const filingWords = {
   colUpdated: words('最近更新', 'Updated'),
   none: words('—', '—'),
   provisional: words('暂定', 'Provisional'),
-  voluntary: words('自愿建档', 'Voluntary'),
   sample: words('示例数据', 'Sample data'),
 
   newTitle: words('新建备案：适用对象', 'New filing: does the guideline apply?'),
@@ -57,93 +59,19 @@ export const filingWords = {
   goOn: words('继续办理', 'Go on'),
 
   edit: words('继续填写', 'Continue'),
-  editTitle: words('填写备案表', 'Fill in the form'),
-  sections: words('填写进度', 'Progress'),
-  sectionDone: words('已完成', 'complete'),
-  sectionOpen: words('未完成', 'incomplete'),
-  save: words('保存草稿', 'Save draft'),
-  freeze: words('定稿并生成备案表', 'Freeze and print'),
-  freezeHelp: words(
-    '定稿后内容不能再改，系统生成带摘要和二维码的 PDF，供签字盖章。如需修改，可撤销定稿，已上传的签字盖章件随之作废。',
-    'Once frozen the content is fixed and printed with its digest and a QR code for signature and seal. It can be unfrozen, which voids a signed scan.',
-  ),
-  check: words('检查缺项', 'Check what is missing'),
-  checklist: words('缺项清单', 'What is missing'),
-  complete: words('内容齐全，可以定稿。', 'Complete; ready to be frozen.'),
-  hints: words('提示（不影响定稿）', 'Hints (they stop nothing)'),
-  addRow: words('添加', 'Add'),
-  removeRow: words('删除', 'Remove'),
-  choose: words('请选择', 'Choose'),
-  previous: words('存档内容', 'On record'),
-  changed: words('已改动', 'Changed'),
-  emptyValue: words('（未填）', '(empty)'),
-
-  saved: words('已保存', 'Saved'),
-  saving: words('正在保存…', 'Saving…'),
-  unsaved: words('未保存', 'Not saved yet'),
-  offline: words('未保存，网络中断，内容已留在本机', 'Not saved: no connection. Kept on this device'),
-  signedOut: words('未保存，登录已过期，内容已留在本机', 'Not saved: session ended. Kept on this device'),
-  signInAgain: words('重新登录', 'Sign in again'),
-  signInAgainText: words(
-    '登录已过期。在这里重新登录，已填内容不会丢失。',
-    'Your session has ended. Sign in here; nothing you typed is lost.',
-  ),
-  signInNeedsCode: words(
-    '该账户启用了动态码。请在新窗口完成登录，再回到本页点“重试保存”。',
-    'This account needs a code. Finish signing in in a new window, then come back and retry.',
-  ),
-  signInFailed: words('登录未成功，请核对账号和密码。', 'Signing in failed; check what you entered.'),
-  signInOtherPage: words('在新窗口登录', 'Sign in in a new window'),
-  retrySave: words('重试保存', 'Retry'),
-  localTitle: words('本机留有未保存的内容', 'Unsaved work is kept on this device'),
-  localText: words('上次离开时未能保存到服务器。', 'It could not be saved to the server last time.'),
-  localRestore: words('恢复并合并', 'Restore and merge'),
-  localDrop: words('丢弃', 'Discard'),
-  mergedBy: words('已合并同事的修改', 'Merged with a colleague’s changes'),
-  conflictTitle: words('同事同时修改了此处', 'A colleague changed this at the same time'),
-  conflictMine: words('您填写的', 'Yours'),
-  conflictTheirs: words('同事填写的（现为此值）', 'Theirs (kept for now)'),
-  conflictRow: words(
-    '有一条内容被一方删除、被另一方修改，已保留，请核对。',
-    'A row was deleted by one and changed by the other; it was kept. Please check.',
-  ),
-  takeMine: words('改用我的', 'Use mine'),
-  keepTheirs: words('保留同事的', 'Keep theirs'),
-  conflictPage: words(
-    '同事刚保存了修改，已逐项合并；有冲突的栏目保留了同事的值，请核对后再保存。',
-    'A colleague saved meanwhile. Everything was merged; where both changed one field theirs was kept. Check and save again.',
-  ),
 
   attachments: words('附件', 'Files'),
-  noFiles: words('尚未上传', 'None yet'),
-  erasedFile: words('已删除（保留期满）', 'Erased: its retention is over'),
   erasedVersion: words('个人信息已删除（保留期满）', 'Personal data erased: its retention is over'),
   erasedCompare: words(
     '所选版本中有个人信息已按保留期限删除的，相关字段无法比较，未列出。',
     'Personal data of a chosen version was erased when its retention was over; those fields can’t be compared and are left out.',
   ),
-  upload: words('上传', 'Upload'),
-  chooseFile: words('选择文件', 'Choose a file'),
-  fileHelp: words('PDF、JPEG 或 PNG，单个不超过 20 MB。', 'PDF, JPEG or PNG, 20 MB at most each.'),
-  saveBeforeFiles: words(
-    '上传或移除文件前请先保存草稿，否则未保存的内容会丢失。',
-    'Save the draft before you upload or remove a file; what is not saved is lost.',
-  ),
-  fileBy: words('上传', 'Uploaded'),
-  clean: words('已查毒', 'Scanned'),
-  unscanned: words('未查毒', 'Not scanned'),
-  unscannedWhy: words('平台未配置查毒服务，请谨慎打开。', 'No scanner is configured; open with care.'),
-  infected: words('有病毒', 'Infected'),
-  download: words('下载', 'Download'),
-  preview: words('查看', 'View'),
-  removeFile: words('移除', 'Remove'),
   previewLoading: words('正在打开文件…', 'Opening…'),
   previewFailed: words('无法在页面内显示，请下载后查看。', 'It can’t be shown here; download it.'),
   previewNoScript: words(
     '在页面内查看需要启用 JavaScript；可以直接下载。',
     'Viewing here needs JavaScript; you can download it.',
   ),
-  back: words('返回', 'Back'),
 
   sealTitle: words('签字盖章与报送', 'Sign, seal, submit'),
   stepPrint: words('第一步：下载并打印备案表', 'Step 1: download and print the form'),
@@ -187,7 +115,6 @@ export const filingWords = {
     'Each point stands apart; there is no overall verdict.',
   ),
 
-  view: words('查看备案', 'View the filing'),
   seal: words('签字盖章与报送', 'Sign, seal, submit'),
   receipt: words('报送回执', 'Receipt'),
   receiptPdf: words('下载回执（PDF）', 'Receipt (PDF)'),
@@ -224,19 +151,9 @@ export const filingWords = {
   notSubmitted: words('未报送', 'Not submitted'),
   printPage: words('打印版（PDF）', 'Print (PDF)'),
 
-  commentsOpen: words('待答复', 'To answer'),
-  commentAnswered: words('已答复', 'Answered'),
-  commentResolved: words('已关闭', 'Resolved'),
-  answer: words('答复', 'Answer'),
   answerLabel: words('答复内容', 'Your answer'),
-  proposal: words('建议修改为', 'Proposed value'),
   accept: words('采纳建议值', 'Accept the proposed value'),
-  accepted: words('已采纳', 'Accepted'),
   goToField: words('修改此处', 'Edit this field'),
-  returnedLead: words(
-    '主管部门已退回补正。请逐条答复意见或修改对应内容，再重新定稿、签字盖章、报送。',
-    'Returned for correction: answer each comment or change its field, then freeze, sign, seal and submit again.',
-  ),
 
   receiptTitle: words('报送回执', 'Receipt'),
   channel: words('报送方式', 'Way of submission'),

@@ -3,7 +3,7 @@ import { Link, useFetcher } from '@remix-run/react';
 import { FILE_SLOTS, type FileSlot } from '../../domain/attachment/attachment.ts';
 import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
-import { filingWords as w } from '../../i18n/filing.ts';
+import { formWords as w } from '../../i18n/filing-form.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { type Refused, refusedIn } from '../form/error-summary.tsx';
 import { PostForm } from '../form/post-form.tsx';

@@ -1,10 +1,10 @@
-import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, InputBase, NativeSelect, TextInput } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import type { UseFormRegister } from 'react-hook-form';
 import type { FieldDefinition, FieldValue } from '../../domain/filing/field.ts';
 import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
-import { filingWords as w } from '../../i18n/filing.ts';
+import { formWords as w } from '../../i18n/filing-form.ts';
 
 /** The form as its library sees it: names such as `cdo.name` and `licences[0].number`. */
 export type LooseForm = Record<string, unknown>;
@@ -118,7 +118,10 @@ function Single({ name, definition, label, initial, isRequired, error, register 
     return <NativeSelect {...shared} data={data} />;
   }
   if (definition.control === 'textarea') {
-    return <Textarea {...shared} rows={4} maxLength={definition.maxLength * 2} />;
+    // What `Textarea` draws, without the code by which one grows with its text.
+    return (
+      <InputBase component="textarea" multiline {...shared} rows={4} maxLength={definition.maxLength * 2} />
+    );
   }
   return <TextInput {...shared} {...INPUT_TYPES[definition.control]} autoComplete="off" />;
 }

@@ -8,10 +8,12 @@ import { type FieldDefinition, type GroupDefinition, isGroup } from '../../domai
 import { controlName, rowAnchor } from '../../domain/filing/field-path.ts';
 import { FORM_ITEMS, type FilingBody, type FormSection, type ItemKey } from '../../domain/filing/form.ts';
 import type { MergeConflict } from '../../domain/filing/merge.ts';
+import type { Clause } from '../../domain/law/clause.ts';
+import { FORM_CLAUSES } from '../../domain/law/form-clause.ts';
 import { words, type Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
-import { filingWords as w } from '../../i18n/filing.ts';
-import { LawMark } from '../layout/law-mark.tsx';
+import { formWords as w } from '../../i18n/filing-form.ts';
+import { ClauseMark } from '../layout/clause-mark.tsx';
 import { AttachmentList, UploadControls } from './attachment-list.tsx';
 import { FieldControl, type LooseForm } from './field-control.tsx';
 import { useSurroundings } from './form-context.ts';
@@ -20,15 +22,8 @@ import { ThreadBox } from './thread-box.tsx';
 
 type LibraryForm = UseFormReturn<LooseForm>;
 
-/** Clauses of the law library that stand at a section's head. */
-const SECTION_LAW: Readonly<Record<string, string>> = {
-  scope: 'guideline-scope',
-  filing: 'guideline-filing',
-  licence: 'licence-number',
-  cdo: 'guideline-position',
-  post: 'guideline-post',
-  governance: 'guideline-structure',
-};
+/** What the law says on a section, by its id. */
+const SECTION_LAW: Readonly<Record<string, Clause>> = FORM_CLAUSES;
 
 function asText(
   value: MergeConflict['mine'],
@@ -286,7 +281,7 @@ export function FormSectionCard({
     <section className="sh-card" id={`section-${section.id}`} style={{ marginBottom: 16 }}>
       <div style={{ display: 'flex', gap: 8, alignItems: 'baseline', marginBottom: 12 }}>
         <Title order={2}>{t(section.title)}</Title>
-        {law && <LawMark id={law} />}
+        {law && <ClauseMark clause={law} />}
       </div>
       {section.intro && <p className="sh-muted">{t(section.intro)}</p>}
       {section.keys.map((key) => (

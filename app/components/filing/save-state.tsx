@@ -1,10 +1,9 @@
-import { Alert, Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
-import type { FormEvent } from 'react';
 import { useText } from '../../i18n/language.tsx';
-import { filingWords as w } from '../../i18n/filing.ts';
-import { accountWords } from '../../i18n/account.ts';
+import { formWords as w } from '../../i18n/filing-form.ts';
 import { instantText } from '../../i18n/instant.ts';
+import { useLater } from './use-later.ts';
 import type { Autosave } from './use-autosave.ts';
 
 function timeOf(instant: string): string {
@@ -37,6 +36,9 @@ function SaveWords({ save }: { save: Saving }) {
   }
 }
 
+/** Most visits end before their session does: the dialog comes when the page is at rest. */
+const loadDialog = () => import('./sign-in-again.tsx');
+
 const TROUBLE = new Set(['offline', 'signed-out', 'refused']);
 
 /** Where the work stands: saved at what time, being saved, or kept on this device; with what can be done about it. */
@@ -52,6 +54,8 @@ export function SaveStatus({
   const t = useText();
   const [closed, setClosed] = useState(false);
   const isTrouble = TROUBLE.has(save.state.kind);
+  const isSignedOut = save.state.kind === 'signed-out';
+  const dialog = useLater(loadDialog);
   return (
     <>
       <span className="sh-save-state" role="status" {...(isTrouble ? { 'data-tone': 'red' } : {})}>
@@ -70,93 +74,21 @@ export function SaveStatus({
           {t(w.retrySave)}
         </Button>
       )}
-      <SignInAgain
-        opened={save.state.kind === 'signed-out' && !closed}
-        token={token}
-        organisationId={organisationId}
-        onClose={() => setClosed(true)}
-        onDone={() => void save.saveNow()}
-      />
-    </>
-  );
-}
-
-type Attempt = 'idle' | 'failed' | 'needs-code';
-
-function post(address: string, fields: Record<string, string>): Promise<Response> {
-  return fetch(address, { method: 'POST', body: new URLSearchParams(fields), credentials: 'same-origin' });
-}
-
-/** Signs in without leaving the page, so that nothing typed is lost. */
-function SignInAgain({
-  opened,
-  token,
-  organisationId,
-  onClose,
-  onDone,
-}: {
-  opened: boolean;
-  token: string;
-  organisationId: string;
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const t = useText();
-  const [attempt, setAttempt] = useState<Attempt>('idle');
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    const answer = await post('/sign-in', {
-      _csrf: token,
-      identifier: String(typed.get('identifier')),
-      password: String(typed.get('password')),
-      back: '/privacy',
-    });
-    if (!answer.ok) return setAttempt('failed');
-    if (new URL(answer.url).pathname === '/second-factor') return setAttempt('needs-code');
-    // A new session acts for the person's first organisation; the draft may belong to another.
-    await post('/account/organisations', { _csrf: token, organisation: organisationId });
-    setAttempt('idle');
-    onDone();
-  };
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t(w.signInAgain)}
-      closeButtonProps={{ 'aria-label': t(w.back) }}
-    >
-      <p>{t(w.signInAgainText)}</p>
-      {attempt !== 'idle' && (
-        <Alert color="red" role="alert" mb="sm">
-          {t(attempt === 'failed' ? w.signInFailed : w.signInNeedsCode)}{' '}
-          <a href="/sign-in" target="_blank" rel="noreferrer">
-            {t(w.signInOtherPage)}
-          </a>
-        </Alert>
+      {dialog && (
+        <dialog.SignInAgain
+          opened={isSignedOut && !closed}
+          token={token}
+          organisationId={organisationId}
+          onClose={() => setClosed(true)}
+          onDone={() => void save.saveNow()}
+        />
       )}
-      <form
-        onSubmit={(event) => {
-          submit(event).catch(() => setAttempt('failed'));
-        }}
-      >
-        <TextInput
-          name="identifier"
-          label={t(accountWords.identifier)}
-          autoComplete="username"
-          required
-          mb="sm"
-        />
-        <PasswordInput
-          name="password"
-          label={t(accountWords.password)}
-          autoComplete="current-password"
-          required
-          mb="md"
-        />
-        <Button type="submit">{t(w.signInAgain)}</Button>
-      </form>
-    </Modal>
+      {isSignedOut && !dialog && (
+        <a href="/sign-in" target="_blank" rel="noreferrer">
+          {t(w.signInOtherPage)}
+        </a>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import { useText } from '../../i18n/language.tsx';
-import { filingWords as w } from '../../i18n/filing.ts';
+import { formWords as w } from '../../i18n/filing-form.ts';
 import { instantText } from '../../i18n/instant.ts';
 import { Sign } from '../layout/sign.tsx';
 

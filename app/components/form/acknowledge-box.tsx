@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { ACKNOWLEDGE_COLLEAGUE, ACKNOWLEDGE_OWN } from '../../domain/account/privacy.ts';
+import { ACKNOWLEDGE_COLLEAGUE, ACKNOWLEDGE_OWN } from '../../domain/account/acknowledgement.ts';
 import { words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import type { PostedField } from './posted-field.ts';

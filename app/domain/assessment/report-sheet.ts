@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../law/clause.ts';
+import { CONFIDENCE } from '../law/confidence.ts';
 import { evidenceTerm, EVIDENCE_KINDS, EVIDENCE_TERMS } from '../evidence/evidence.ts';
 import { ACTION_STATES, isOverdue } from './action.ts';
 import type { ReportInput } from './report-input.ts';

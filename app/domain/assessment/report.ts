@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../law/clause.ts';
+import { CONFIDENCE } from '../law/confidence.ts';
 import { RESULT_NOTES } from './state.ts';
 import type { Radar, ReportBlock, ReportDocument, ReportSection } from './report-document.ts';
 import {

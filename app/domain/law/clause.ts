@@ -1,36 +1,9 @@
 import { CLAUSES, GUIDELINE } from '#app/domain/filing/guideline.ts';
 import { words, type Words } from '#app/domain/words.ts';
+import { CHANGES, type ClauseDraft, FORM, inGroup, REGISTER } from './clause-draft.ts';
+import type { LawConfidence } from './confidence.ts';
+import { FORM_CLAUSES } from './form-clause.ts';
 import { PLAN_CLAUSES } from './plan-clause.ts';
-
-/** How sure a statement is; the product never shows one without it. */
-export const CONFIDENCE = {
-  C: {
-    label: words('已核对原文', 'Checked against the text'),
-    meaning: words(
-      '已阅读文件原文或官方发布内容。',
-      'The text itself, or its official publication, was read.',
-    ),
-  },
-  'C-w': {
-    label: words('二手来源', 'Secondary source'),
-    meaning: words(
-      '仅见于转载、机构网页等二手来源，使用前请核对原文。',
-      'Seen only in reprints or third-party pages; check the text before relying on it.',
-    ),
-  },
-  L: {
-    label: words('行业通识', 'Common knowledge'),
-    meaning: words(
-      '业内通行理解，未读到原文，可能有出入。',
-      'Commonly held in the field; no source was read, and it may differ.',
-    ),
-  },
-  U: {
-    label: words('未知', 'Unknown'),
-    meaning: words('没有查到，平台不作推定。', 'Not found; the product assumes nothing.'),
-  },
-} as const satisfies Record<string, { label: Words; meaning: Words }>;
-export type LawConfidence = keyof typeof CONFIDENCE;
 
 /** Where in the product a clause bites. */
 export interface Application {
@@ -68,168 +41,93 @@ export const LAW_GROUPS = {
 } as const satisfies Record<string, Words>;
 export type LawGroup = keyof typeof LAW_GROUPS;
 
-const FORM: Application = { label: words('备案表', 'Filing form'), to: null };
-const CHANGES: Application = { label: words('变更报告与重新备案', 'Changes and re-filing'), to: null };
 const RECEIPT: Application = { label: words('回执与核验', 'Receipts and verification'), to: '/verify' };
 const CALENDAR: Application = { label: words('工作日计算', 'Working days'), to: '/calendar' };
-const REGISTER: Application = { label: words('单位登记', 'Registering an organisation'), to: null };
-
-type Draft = Omit<Clause, 'group' | 'reading' | 'readingConfidence' | 'applies'> & {
-  reading?: Words;
-  readingConfidence?: LawConfidence;
-  applies?: readonly Application[];
-};
-const inGroup = (group: LawGroup, drafts: readonly Draft[]): Clause[] =>
-  drafts.map((draft) => ({
-    reading: null,
-    readingConfidence: null,
-    applies: [],
-    ...draft,
-    group,
-  }));
 
 const guideline = { source: GUIDELINE.title, confidence: 'C' } as const;
 
-const GUIDELINE_CLAUSES = inGroup('guideline', [
-  {
-    ...guideline,
-    id: 'guideline-scope',
-    title: words('适用对象', 'Who must file'),
-    clause: CLAUSES.scope,
-    text: words(
-      '在上海市取得电信业务经营许可证的基础电信企业，以及数据中心、互联网接入、在线数据处理与交易处理、互联网信息服务等增值电信企业；域名注册管理和服务机构。',
-      'Holders of a telecom licence in Shanghai: basic operators; value-added operators such as IDC, access, online data processing and information services; and domain registries and registrars.',
-    ),
-    reading: words(
-      '“等”字为开放列举，其他增值业务持证企业按适用处理；“在本市取得许可”是否包括跨地区许可证的在沪企业，文本未定，由企业作出适用性判断并说明理由。',
-      'The list is open, so other value-added licences count as in scope; whether a cross-region licence counts is not settled, so the enterprise judges and gives its reason.',
-    ),
-    readingConfidence: 'L',
-    applies: [FORM],
-  },
-  {
-    ...guideline,
-    id: 'guideline-position',
-    title: words('首席数据官的层级', 'Position of the CDO'),
-    clause: CLAUSES.cdo,
-    text: words(
-      '首席数据官属企业高级管理层，是高级管理团队中分管数据治理的成员。',
-      'The CDO belongs to top management and is the member in charge of data governance.',
-    ),
-    applies: [FORM],
-  },
-  {
-    ...guideline,
-    id: 'guideline-post',
-    title: words('专职岗位与配合岗位', 'Dedicated and supporting posts'),
-    clause: CLAUSES.post,
-    text: words(
-      '设一个专职岗位，负责数据处理、流通相关工作及日常沟通联络；各业务部门可设配合岗位，可兼任。',
-      'One dedicated post for data work and daily liaison; supporting posts in business departments may be part-time.',
-    ),
-    applies: [FORM, CHANGES],
-  },
-  {
-    ...guideline,
-    id: 'guideline-structure',
-    title: words('组织架构', 'Organisation structure'),
-    clause: CLAUSES.structure,
-    text: words('企业建立首席数据官的组织架构。', 'The enterprise sets up a structure around the CDO.'),
-    reading: words(
-      '备案表以文字说明或架构图体现，均可。',
-      'The form takes a description or a chart, either will do.',
-    ),
-    readingConfidence: 'L',
-    applies: [FORM],
-  },
-  {
-    ...guideline,
-    id: 'guideline-duty',
-    title: words('职责', 'Duties'),
-    clause: CLAUSES.duty,
-    text: words(
-      '三组职责：制定数据治理战略；数据治理与开发；合规与安全。',
-      'Three groups: strategy; governance and development; compliance and security.',
-    ),
-    applies: [FORM],
-  },
-  {
-    ...guideline,
-    id: 'guideline-ability',
-    title: words('能力要求', 'Abilities'),
-    clause: CLAUSES.ability,
-    text: words(
-      '战略思维与规划、领导与执行、对数据和行业的理解；应定期参加主管部门组织或指导的培训。',
-      'Strategy, leadership, understanding of data and of the industry; regular training organised or guided by the regulator.',
-    ),
-    applies: [FORM],
-  },
-  {
-    ...guideline,
-    id: 'guideline-filing',
-    title: words('备案方式', 'How to file'),
-    clause: CLAUSES.filing,
-    text: words(
-      '填写《企业首席数据官备案表（试行）》，由企业法人签字并加盖公章后报上海市通信管理局。',
-      'Fill in the form; signed by the legal representative, sealed, and sent to the Shanghai Communications Administration.',
-    ),
-    reading: words(
-      '“企业法人”按法定代表人理解，分支机构为负责人。备案表附件的版式未公开，平台按正文推导字段并标明“非官方版式”。',
-      'Read as the legal representative (the person in charge of a branch). The layout of the form is not published: the fields are derived from the text and marked so.',
-    ),
-    readingConfidence: 'L',
-    applies: [FORM],
-  },
-  {
-    ...guideline,
-    id: 'guideline-refiling',
-    title: words('变更后 5 个工作日内重新备案', 'Re-filing within 5 working days'),
-    clause: CLAUSES.filing,
-    text: words(
-      '人员变动等情况，需在 5 个工作日内重新备案。',
-      'On a change of personnel and the like, file again within 5 working days.',
-    ),
-    reading: words(
-      '文本未写明从何时起算。平台参照《民法典》第二百零一条，自变更发生的次日起算，只计工作日，调休上班日计入；首次报送之日不晚于截止日即为按期，其后退回补正不影响。',
-      'The text does not define the start. The product counts from the day after the change, working days only, make-up days included; a first submission by the due date is on time even if it is returned later.',
-    ),
-    readingConfidence: 'L',
-    applies: [CHANGES, { label: words('计算 5 个工作日', 'Count 5 working days'), to: '/calendar?days=5' }],
-  },
-  {
-    ...guideline,
-    id: 'guideline-reply',
-    title: words('主管部门的答复', 'The regulator’s reply'),
-    clause: CLAUSES.filing,
-    text: words(
-      '指南没有规定受理、审查期限、回执、编号或批准。',
-      'The guideline states no acceptance, period of review, receipt, number or approval.',
-    ),
-    reading: words(
-      '平台不设审批，也不设主管部门的办理期限，只显示等待天数；“已备案存档”是平台记录，非行政许可；平台提交不等于报送。',
-      'The product has no approval and no deadline for the regulator, only days of waiting. “On record” is a record of this platform, not a licence; submitting here is not the official filing.',
-    ),
-    readingConfidence: 'L',
-    applies: [RECEIPT],
-  },
-  {
-    id: 'guideline-channel',
-    source: GUIDELINE.title,
-    title: words('报送渠道与份数', 'Channel and copies'),
-    clause: words('未见规定', 'Not stated'),
-    text: words(
-      '纸质、邮件还是网上报送，份数、附件，均未查到。',
-      'Whether on paper, by mail or online, how many copies and which annexes: not found.',
-    ),
-    confidence: 'U',
-    reading: words(
-      '备案记录另记“报送方式、实际报送日期、回执”，纸质报送的日期经主管部门确认后决定是否按期。',
-      'A filing also carries how and when it was really sent; a paper filing’s date counts once the regulator confirms it.',
-    ),
-    readingConfidence: 'L',
-    applies: [FORM, RECEIPT],
-  },
-]);
+const GUIDELINE_CLAUSES = [
+  FORM_CLAUSES.scope,
+  FORM_CLAUSES.cdo,
+  FORM_CLAUSES.post,
+  FORM_CLAUSES.governance,
+  ...inGroup('guideline', [
+    {
+      ...guideline,
+      id: 'guideline-duty',
+      title: words('职责', 'Duties'),
+      clause: CLAUSES.duty,
+      text: words(
+        '三组职责：制定数据治理战略；数据治理与开发；合规与安全。',
+        'Three groups: strategy; governance and development; compliance and security.',
+      ),
+      applies: [FORM],
+    },
+    {
+      ...guideline,
+      id: 'guideline-ability',
+      title: words('能力要求', 'Abilities'),
+      clause: CLAUSES.ability,
+      text: words(
+        '战略思维与规划、领导与执行、对数据和行业的理解；应定期参加主管部门组织或指导的培训。',
+        'Strategy, leadership, understanding of data and of the industry; regular training organised or guided by the regulator.',
+      ),
+      applies: [FORM],
+    },
+  ]),
+  FORM_CLAUSES.filing,
+  ...inGroup('guideline', [
+    {
+      ...guideline,
+      id: 'guideline-refiling',
+      title: words('变更后 5 个工作日内重新备案', 'Re-filing within 5 working days'),
+      clause: CLAUSES.filing,
+      text: words(
+        '人员变动等情况，需在 5 个工作日内重新备案。',
+        'On a change of personnel and the like, file again within 5 working days.',
+      ),
+      reading: words(
+        '文本未写明从何时起算。平台参照《民法典》第二百零一条，自变更发生的次日起算，只计工作日，调休上班日计入；首次报送之日不晚于截止日即为按期，其后退回补正不影响。',
+        'The text does not define the start. The product counts from the day after the change, working days only, make-up days included; a first submission by the due date is on time even if it is returned later.',
+      ),
+      readingConfidence: 'L',
+      applies: [CHANGES, { label: words('计算 5 个工作日', 'Count 5 working days'), to: '/calendar?days=5' }],
+    },
+    {
+      ...guideline,
+      id: 'guideline-reply',
+      title: words('主管部门的答复', 'The regulator’s reply'),
+      clause: CLAUSES.filing,
+      text: words(
+        '指南没有规定受理、审查期限、回执、编号或批准。',
+        'The guideline states no acceptance, period of review, receipt, number or approval.',
+      ),
+      reading: words(
+        '平台不设审批，也不设主管部门的办理期限，只显示等待天数；“已备案存档”是平台记录，非行政许可；平台提交不等于报送。',
+        'The product has no approval and no deadline for the regulator, only days of waiting. “On record” is a record of this platform, not a licence; submitting here is not the official filing.',
+      ),
+      readingConfidence: 'L',
+      applies: [RECEIPT],
+    },
+    {
+      id: 'guideline-channel',
+      source: GUIDELINE.title,
+      title: words('报送渠道与份数', 'Channel and copies'),
+      clause: words('未见规定', 'Not stated'),
+      text: words(
+        '纸质、邮件还是网上报送，份数、附件，均未查到。',
+        'Whether on paper, by mail or online, how many copies and which annexes: not found.',
+      ),
+      confidence: 'U',
+      reading: words(
+        '备案记录另记“报送方式、实际报送日期、回执”，纸质报送的日期经主管部门确认后决定是否按期。',
+        'A filing also carries how and when it was really sent; a paper filing’s date counts once the regulator confirms it.',
+      ),
+      readingConfidence: 'L',
+      applies: [FORM, RECEIPT],
+    },
+  ]),
+];
 
 const CIVIL_CODE = words('《中华人民共和国民法典》', 'Civil Code');
 
@@ -333,7 +231,7 @@ const OFFICE = words(
   'Holiday notice of the State Council’s General Office',
 );
 
-const notice = (year: number, clause: Words, workingDays: number): Draft => ({
+const notice = (year: number, clause: Words, workingDays: number): ClauseDraft => ({
   id: `calendar-${year}`,
   source: OFFICE,
   title: words(`${year} 年放假安排`, `Holidays of ${year}`),
@@ -407,69 +305,55 @@ const IDENTIFIER_CLAUSES = inGroup('identifier', [
   },
 ]);
 
-const LICENCE_CLAUSES = inGroup('licence', [
-  {
-    id: 'licence-number',
-    source: words('公开网页所载许可证编号实例', 'Licence numbers seen on public pages'),
-    title: words('电信业务经营许可证编号', 'Telecom licence numbers'),
-    clause: words('无公开标准', 'no public standard'),
-    text: words(
-      '常见形如“沪B2-20150087”“B1.B2-20130004”：地区简称或“合字”、业务类别、年份与序号。',
-      'Commonly like 沪B2-20150087: province or 合字, classes, year and serial.',
-    ),
-    confidence: 'C',
-    reading: words(
-      '格式属行政实践，编号不符合常见格式时只提醒、不拦截；注意与 ICP 备案号区分。',
-      'The shape is practice, so an unusual number is a warning, never a refusal; don’t confuse it with an ICP record number.',
-    ),
-    readingConfidence: 'L',
-    applies: [FORM, REGISTER],
-  },
-  {
-    id: 'licence-class',
-    source: words('《电信业务分类目录（2015年版）》', 'Catalogue of telecom services (2015)'),
-    title: words('增值业务类别', 'Value-added classes'),
-    clause: words('B13、B21–B23', 'B13, B21–B23'),
-    text: words(
-      'B13 国内互联网虚拟专用网；B21 在线数据处理与交易处理；B22 国内多方通信；B23 存储转发。',
-      'B13 IP-VPN; B21 online data and transaction processing; B22 conferencing; B23 store-and-forward.',
-    ),
-    confidence: 'C',
-    applies: [FORM],
-  },
-  {
-    id: 'licence-class-other',
-    source: words('《电信业务分类目录（2015年版）》', 'Catalogue of telecom services (2015)'),
-    title: words('其他业务类别', 'Other classes'),
-    clause: words('A1、A2、B11、B12、B14、B24–B26', 'A1, A2, B11, B12, B14, B24–B26'),
-    text: words(
-      'A 类为基础电信业务；B11 数据中心、B12 内容分发、B14 互联网接入、B24 呼叫中心、B25 信息服务、B26 编码和规程转换。',
-      'A: basic services; B11 IDC, B12 CDN, B14 access, B24 call centre, B25 information services, B26 code and protocol conversion.',
-    ),
-    confidence: 'L',
-    applies: [FORM],
-  },
-  {
-    id: 'licence-domain',
-    source: words(
-      '《互联网域名管理办法》（工业和信息化部令第43号，2017-11-01 施行）',
-      'Measures on internet domain names (MIIT decree 43, in force 2017-11-01)',
-    ),
-    title: words('域名服务许可', 'Domain licences'),
-    clause: words('许可类别', 'kinds of licence'),
-    text: words(
-      '域名根服务器运行机构、域名注册管理机构、域名注册服务机构须取得许可。',
-      'Root server operators, registries and registrars need a licence.',
-    ),
-    confidence: 'C',
-    reading: words(
-      '编号实例“沪D3-…”，D3 按注册服务机构、D1/D2 按根服务器运行与注册管理机构理解。',
-      'Numbers like 沪D3-…: D3 is read as registrar, D1/D2 as root operator and registry.',
-    ),
-    readingConfidence: 'L',
-    applies: [FORM],
-  },
-]);
+const LICENCE_CLAUSES = [
+  FORM_CLAUSES.licence,
+  ...inGroup('licence', [
+    {
+      id: 'licence-class',
+      source: words('《电信业务分类目录（2015年版）》', 'Catalogue of telecom services (2015)'),
+      title: words('增值业务类别', 'Value-added classes'),
+      clause: words('B13、B21–B23', 'B13, B21–B23'),
+      text: words(
+        'B13 国内互联网虚拟专用网；B21 在线数据处理与交易处理；B22 国内多方通信；B23 存储转发。',
+        'B13 IP-VPN; B21 online data and transaction processing; B22 conferencing; B23 store-and-forward.',
+      ),
+      confidence: 'C',
+      applies: [FORM],
+    },
+    {
+      id: 'licence-class-other',
+      source: words('《电信业务分类目录（2015年版）》', 'Catalogue of telecom services (2015)'),
+      title: words('其他业务类别', 'Other classes'),
+      clause: words('A1、A2、B11、B12、B14、B24–B26', 'A1, A2, B11, B12, B14, B24–B26'),
+      text: words(
+        'A 类为基础电信业务；B11 数据中心、B12 内容分发、B14 互联网接入、B24 呼叫中心、B25 信息服务、B26 编码和规程转换。',
+        'A: basic services; B11 IDC, B12 CDN, B14 access, B24 call centre, B25 information services, B26 code and protocol conversion.',
+      ),
+      confidence: 'L',
+      applies: [FORM],
+    },
+    {
+      id: 'licence-domain',
+      source: words(
+        '《互联网域名管理办法》（工业和信息化部令第43号，2017-11-01 施行）',
+        'Measures on internet domain names (MIIT decree 43, in force 2017-11-01)',
+      ),
+      title: words('域名服务许可', 'Domain licences'),
+      clause: words('许可类别', 'kinds of licence'),
+      text: words(
+        '域名根服务器运行机构、域名注册管理机构、域名注册服务机构须取得许可。',
+        'Root server operators, registries and registrars need a licence.',
+      ),
+      confidence: 'C',
+      reading: words(
+        '编号实例“沪D3-…”，D3 按注册服务机构、D1/D2 按根服务器运行与注册管理机构理解。',
+        'Numbers like 沪D3-…: D3 is read as registrar, D1/D2 as root operator and registry.',
+      ),
+      readingConfidence: 'L',
+      applies: [FORM],
+    },
+  ]),
+];
 
 const PERSONAL_CLAUSES = inGroup('personal', [
   {

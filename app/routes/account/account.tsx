@@ -6,7 +6,10 @@ import { getOwnAccount } from '#db/queries/account.read.ts';
 import { listOwnAcknowledgements } from '#db/queries/acknowledgement.read.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
-import { ACKNOWLEDGEMENT_CONTEXTS, type AcknowledgementContext } from '../../domain/account/privacy.ts';
+import {
+  ACKNOWLEDGEMENT_CONTEXTS,
+  type AcknowledgementContext,
+} from '../../domain/account/acknowledgement.ts';
 import { maskPhone } from '../../domain/organisation/masking.ts';
 import { requireSettledAccount } from '../../http/scope.server.ts';
 import { accountWords as w } from '../../i18n/account.ts';

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import type {
   ExplainedCell,
   ExplainedCombination,

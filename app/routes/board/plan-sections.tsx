@@ -1,4 +1,4 @@
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import type { PlanContent } from '../../domain/target/plan.ts';
 import type { DeliverableStanding } from '../../domain/target/standing.ts';

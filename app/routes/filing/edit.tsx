@@ -18,7 +18,7 @@ import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { readPosted } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { type Acting, requireEnterprise } from '../../http/scope.server.ts';
-import { filingWords as w } from '../../i18n/filing.ts';
+import { formWords as w } from '../../i18n/filing-form.ts';
 import { useText } from '../../i18n/language.tsx';
 import { recordAcknowledgement } from '../../services/account/record-acknowledgement.server.ts';
 import { freezeFiling } from '../../services/filing/freeze-filing.server.ts';

@@ -1,4 +1,4 @@
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { modelWords as w } from '../../i18n/model.ts';
 import type { crosswalkViews } from './crosswalk-view.server.ts';

@@ -4,7 +4,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { maturityModel } from '#assessments/model.ts';
 import { PostForm } from '../../components/form/post-form.tsx';
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { can } from '../../domain/organisation/organisation.ts';
 import { useText } from '../../i18n/language.tsx';

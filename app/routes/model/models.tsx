@@ -5,7 +5,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { maturityModels } from '#assessments/model.ts';
 import { listModels } from '#db/queries/model.read.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { can } from '../../domain/organisation/organisation.ts';
 import { requireHouse } from '../../http/scope.server.ts';

@@ -1,8 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link } from '@remix-run/react';
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
-import { CONFIDENCE, LAW, LAW_GROUPS, type Clause, type LawConfidence } from '../../domain/law/clause.ts';
+import { LAW, LAW_GROUPS, type Clause } from '../../domain/law/clause.ts';
+import { CONFIDENCE, type LawConfidence } from '../../domain/law/confidence.ts';
 import { lawWords as w } from '../../i18n/law.ts';
 import { useText } from '../../i18n/language.tsx';
 

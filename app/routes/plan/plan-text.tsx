@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { Tag } from '../../components/layout/sign.tsx';
 import { targetText } from '../../domain/target/amount.ts';
 import { COUNTINGS, type PlanContent, type Target } from '../../domain/target/plan.ts';

@@ -5,7 +5,7 @@ import type { PostedField } from '../../components/form/posted-field.ts';
 import { LEVELS } from '../../domain/assessment/model.ts';
 import { GRADES, type Choice } from '../../domain/assessment/scheme.ts';
 import { OPTIONAL_GRADES, STAGES } from '../../domain/assessment/scheme-form.ts';
-import { CONFIDENCE } from '../../domain/law/clause.ts';
+import { CONFIDENCE } from '../../domain/law/confidence.ts';
 import { useText } from '../../i18n/language.tsx';
 import { schemeWords as w } from '../../i18n/scheme.ts';
 

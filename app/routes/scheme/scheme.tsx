@@ -4,7 +4,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { maturityModels } from '#assessments/model.ts';
 import { PostForm } from '../../components/form/post-form.tsx';
-import { ConfidenceTag } from '../../components/layout/law-mark.tsx';
+import { ConfidenceTag } from '../../components/layout/clause-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Tag } from '../../components/layout/sign.tsx';
 import { cellsOf, itemsOf, LEVELS } from '../../domain/assessment/model.ts';

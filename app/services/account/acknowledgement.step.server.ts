@@ -2,7 +2,8 @@ import type { Trx } from '#db/client.ts';
 import { newId } from '#db/identifier.ts';
 import { insertAcknowledgement } from '#db/queries/acknowledgement.write.ts';
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
-import { PRIVACY_NOTICE, type AcknowledgementContext } from '#app/domain/account/privacy.ts';
+import type { AcknowledgementContext } from '#app/domain/account/acknowledgement.ts';
+import { PRIVACY_NOTICE } from '#app/domain/account/privacy.ts';
 import { recordAccountEvent } from './account-event.step.server.ts';
 
 /** Notes, in the caller's transaction, that the actor acknowledged the privacy notice in force, and where. */

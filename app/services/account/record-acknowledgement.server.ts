@@ -1,5 +1,5 @@
 import type { Actor, Moment } from '#app/domain/account/actor.ts';
-import type { AcknowledgementContext } from '#app/domain/account/privacy.ts';
+import type { AcknowledgementContext } from '#app/domain/account/acknowledgement.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { acknowledgePrivacyNotice } from './acknowledgement.step.server.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CONFIDENCE, LAW, LAW_GROUPS, lawClause } from '#app/domain/law/clause.ts';
+import { LAW, LAW_GROUPS, lawClause } from '#app/domain/law/clause.ts';
+import { CONFIDENCE } from '#app/domain/law/confidence.ts';
 
 describe('the law library', () => {
   it('names every statement once, in an address that is stable', () => {
