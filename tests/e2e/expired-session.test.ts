@@ -89,6 +89,28 @@ describe('work that the server can’t take at once', () => {
     expect(await valueOf(page, 'enterprise.department')).toBe('数据要素部');
   });
 
+  it('does without the dialog while its file doesn’t come, and brings it when one tries again', async () => {
+    await signIn(page, 'owner');
+    let isBlocked = true;
+    await page.route(/sign-in-again/, (route) => (isBlocked ? route.abort() : route.continue()));
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await openDraft(page);
+    await context.clearCookies({ name: 'sh_session' });
+    await page.locator('[name="cdo.position"]').fill('常务副总裁');
+    await expect.poll(state).toContain('登录已过期');
+    await page.getByRole('link', { name: '在新窗口登录' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    isBlocked = false;
+    await press(page, '重试保存');
+    await signInAgain(page, 'owner@yunshu.example');
+    await untilSaved(page);
+    expect(await page.getByRole('link', { name: '在新窗口登录' }).count()).toBe(0);
+    expect(errors).toEqual([]);
+    await page.reload();
+    expect(await valueOf(page, 'cdo.position')).toBe('常务副总裁');
+  });
+
   it('keeps what was typed on the device when the window is left without signing in again', async () => {
     await signIn(page, 'owner');
     const filing = await openDraft(page);

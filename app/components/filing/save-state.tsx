@@ -55,7 +55,7 @@ export function SaveStatus({
   const [closed, setClosed] = useState(false);
   const isTrouble = TROUBLE.has(save.state.kind);
   const isSignedOut = save.state.kind === 'signed-out';
-  const dialog = useLater(loadDialog);
+  const dialog = useLater(loadDialog, isSignedOut);
   return (
     <>
       <span className="sh-save-state" role="status" {...(isTrouble ? { 'data-tone': 'red' } : {})}>
