@@ -7,6 +7,11 @@ import { TableError } from './table-error.ts';
 
 const maxColumns = 500;
 
+/** How many cells so many rows may have: thirty a row, or what a small table of many columns has. */
+export function mostCells(maxRows: number): number {
+  return Math.max(maxRows * 30, 100_000);
+}
+
 const problemWords: Readonly<Record<CellProblemCode, CellProblem['message']>> = {
   became_number: {
     zh: '该单元格已被表格软件转为数值，请设为文本后重填',
@@ -29,7 +34,7 @@ export async function readTable(content: Readable, options: ReadOptions): Promis
     const table = new TableBuilder(options.maxRows);
     switch (formatOf(bytes, options.fileName)) {
       case 'xlsx':
-        await readXlsx(bytes, (row) => table.take(row));
+        await readXlsx(bytes, mostCells(options.maxRows), (row) => table.take(row));
         break;
       case 'csv':
         readCsv(bytes, (row) => table.take(row));
@@ -86,6 +91,10 @@ class TableBuilder {
       return;
     }
     if (this.#rows.length >= this.#maxRows) throw new TableError('too_many_rows');
+    // Every row holds a text for every column, whatever the file holds.
+    if (this.#rows.length * this.#headers.size >= mostCells(this.#maxRows)) {
+      throw new TableError('too_many_columns');
+    }
     this.#rows.push(readRow(row, this.#headers));
   }
 

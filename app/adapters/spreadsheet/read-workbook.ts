@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ReadOptions, SheetCell, SheetRow, WorkbookResult } from './port.ts';
 import type { RawRow } from './raw-table.ts';
-import { gather } from './read-table.ts';
+import { gather, mostCells } from './read-table.ts';
 import { readXlsxSheets } from './read-xlsx.ts';
 import { TableError } from './table-error.ts';
 
@@ -23,6 +23,7 @@ export async function readWorkbook(
     }
     await readXlsxSheets(
       bytes,
+      mostCells(limits.maxRows),
       (name) => sheets.push({ name, rows: [] }),
       (row) => {
         const read = rowOf(row);

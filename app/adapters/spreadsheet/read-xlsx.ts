@@ -1,7 +1,13 @@
 import type { RawCell, RowTaker } from './raw-table.ts';
 import { TableError } from './table-error.ts';
 import { showNumber } from './xlsx-number.ts';
-import { decodeEscapes, readWorkbook, TextCollector, type Workbook } from './xlsx-workbook.ts';
+import {
+  decodeEscapes,
+  maxWrittenText,
+  readWorkbook,
+  TextCollector,
+  type Workbook,
+} from './xlsx-workbook.ts';
 import { walkXml, type XmlHandler } from './xlsx-xml.ts';
 import { ZipArchive } from './zip-archive.ts';
 
@@ -12,33 +18,57 @@ const maxColumn = 16_384;
 const maxRow = 1_048_576;
 /** More tabs than anybody reads. */
 const maxSheets = 255;
+/** Characters of all cells together, a shared string counted wherever it stands: a short file can repeat a long one. */
+const maxCharacters = 100_000_000;
 
-/** Gives the rows of the first visible sheet. */
-export async function readXlsx(bytes: Buffer, take: RowTaker): Promise<void> {
+/** Gives the rows of the first visible sheet; of its cells, no more than `maxCells` may hold something. */
+export async function readXlsx(bytes: Buffer, maxCells: number, take: RowTaker): Promise<void> {
   const archive = new ZipArchive(bytes, unpackedLimit);
   const workbook = await readWorkbook(archive);
   const sheet = workbook.sheets.find(({ isVisible }) => isVisible);
   if (!sheet) throw new TableError('damaged');
-  await walkXml(archive.read(sheet.part), new SheetReader(workbook, take));
+  await walkXml(archive.read(sheet.part), new SheetReader(workbook, new CellBudget(maxCells), take));
 }
 
-/** Gives the rows of every sheet, hidden ones too; `begin` names the sheet whose rows follow. */
+/**
+ * Gives the rows of every sheet, hidden ones too; `begin` names the sheet whose rows follow. No more than `maxCells` of
+ * all cells may hold something.
+ */
 export async function readXlsxSheets(
   bytes: Buffer,
+  maxCells: number,
   begin: (name: string) => void,
   take: RowTaker,
 ): Promise<void> {
   const archive = new ZipArchive(bytes, unpackedLimit);
   const workbook = await readWorkbook(archive);
   if (workbook.sheets.length > maxSheets) throw new TableError('damaged');
+  const budget = new CellBudget(maxCells);
   for (const { name, part } of workbook.sheets) {
     begin(name);
-    await walkXml(archive.read(part), new SheetReader(workbook, take));
+    await walkXml(archive.read(part), new SheetReader(workbook, budget, take));
+  }
+}
+
+/** What the cells of a file may cost, all sheets together. */
+class CellBudget {
+  #cells: number;
+  #characters = maxCharacters;
+
+  constructor(cells: number) {
+    this.#cells = cells;
+  }
+
+  spend(text: string): void {
+    this.#cells -= 1;
+    this.#characters -= text.length;
+    if (this.#cells < 0 || this.#characters < 0) throw new TableError('too_large');
   }
 }
 
 class SheetReader implements XmlHandler {
   readonly #workbook: Workbook;
+  readonly #budget: CellBudget;
   readonly #take: RowTaker;
   readonly #inline = new TextCollector();
   #rowNumber = 0;
@@ -50,8 +80,9 @@ class SheetReader implements XmlHandler {
   #isInValue = false;
   #isFormula = false;
 
-  constructor(workbook: Workbook, take: RowTaker) {
+  constructor(workbook: Workbook, budget: CellBudget, take: RowTaker) {
     this.#workbook = workbook;
+    this.#budget = budget;
     this.#take = take;
   }
 
@@ -64,8 +95,9 @@ class SheetReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#isInValue) this.#value += text;
-    else this.#inline.text(text);
+    if (!this.#isInValue) return this.#inline.text(text);
+    if (this.#value.length + text.length > maxWrittenText) throw new TableError('damaged');
+    this.#value += text;
   }
 
   close(name: string): void {
@@ -96,6 +128,7 @@ class SheetReader implements XmlHandler {
 
   #closeCell(): void {
     const cell = this.#readCell();
+    if (this.#isFormula || cell.text !== '') this.#budget.spend(cell.text);
     // A calculated cell is told even if its program kept no value.
     if (this.#isFormula) this.#cells.set(this.#column, { ...cell, isFormula: true });
     else if (cell.text !== '') this.#cells.set(this.#column, cell);

@@ -14,6 +14,8 @@ export interface ShownNumber {
 }
 
 const general: NumberFormat = { kind: 'general' };
+/** As many decimals as a spreadsheet program shows. */
+const maxDecimals = 30;
 
 /** Built-in formats that have no code in the file (ECMA-376, part 1, 18.8.30), with those of East Asian versions. */
 function builtInFormat(id: number): NumberFormat {
@@ -36,7 +38,7 @@ export function readNumberFormat(id: number, code: string | undefined): NumberFo
   const section = (code.split(';')[0] ?? '')
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
-  const decimals = /\.(0+)/.exec(section)?.[1]?.length ?? 0;
+  const decimals = Math.min(/\.(0+)/.exec(section)?.[1]?.length ?? 0, maxDecimals);
   if (/^[#,]*0(?:\.0+)?%$/.test(section)) return { kind: 'percent', decimals };
   if (/^0{2,}$/.test(section)) return { kind: 'padded', digits: section.length };
   if (/^[#,]*0(?:\.0+)?\s*$/.test(section)) return { kind: 'fixed', decimals };
@@ -82,10 +84,14 @@ function toDecimals(number: number, decimals: number): string {
 }
 
 const daySeconds = 86_400;
+/** 9999-12-31 in the 1900 system. */
+const lastDay = 2_958_465;
 
 function showMoment(serial: number, kind: 'date' | 'datetime' | 'time', isDate1904: boolean): ShownNumber {
   const seconds = Math.round(serial * daySeconds);
   const day = Math.floor(seconds / daySeconds);
+  // A number beyond every calendar has no time of day either.
+  if (Math.abs(day) > lastDay) return { text: String(serial), problem: 'impossible_date' };
   const time = new Date((seconds - day * daySeconds) * 1000).toISOString().slice(11, 19);
   if (kind === 'time' && day === 0) return { text: time };
   const date = dayOf(day, isDate1904);
@@ -93,10 +99,10 @@ function showMoment(serial: number, kind: 'date' | 'datetime' | 'time', isDate19
   return { text: kind === 'date' ? date : `${date} ${time}` };
 }
 
-/** The 1900 system counts a 29 February 1900 that never was as day 60; 9999-12-31 is its last day. */
+/** The 1900 system counts a 29 February 1900 that never was as day 60. */
 function dayOf(serial: number, isDate1904: boolean): string | undefined {
   const day = isDate1904 ? serial + 1462 : serial;
-  if (day < 1 || day === 60 || day > 2_958_465) return undefined;
+  if (day < 1 || day === 60 || day > lastDay) return undefined;
   const sinceEpoch = (day < 60 ? day + 1 : day) - 25_569;
   return new Date(sinceEpoch * daySeconds * 1000).toISOString().slice(0, 10);
 }

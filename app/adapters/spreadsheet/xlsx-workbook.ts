@@ -4,6 +4,19 @@ import { readNumberFormat, type NumberFormat } from './xlsx-number.ts';
 import { walkXml } from './xlsx-xml.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
+/** Longest text of a cell, in characters: what a spreadsheet program holds. */
+const maxText = 32_767;
+/** The same as it is written: each character may be written as seven. */
+export const maxWrittenText = maxText * 7;
+/** More than the largest table that is read can hold. */
+const maxStrings = 1_000_000;
+/** What the format allows of cell styles, and more than anybody has of the others. */
+const maxStyles = 65_490;
+const maxCodes = 10_000;
+const maxCodeLength = 1_000;
+const maxRelations = 10_000;
+const maxTabs = 1_000;
+
 /** What the cells of a workbook need to be understood. */
 export interface Workbook {
   /** In the order of their tabs; `part` holds the sheet. */
@@ -54,6 +67,7 @@ async function readRelations(archive: ZipArchive, part: string): Promise<readonl
     open(tag, attributes) {
       const { Id: id, Type: type, Target: target } = attributes;
       if (tag !== 'Relationship' || id === undefined || type === undefined || target === undefined) return;
+      if (relations.length >= maxRelations) throw new TableError('damaged');
       relations.push({
         id,
         type,
@@ -79,6 +93,7 @@ async function readBook(archive: ZipArchive, part: string): Promise<Book> {
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       if (id === undefined) return;
       const isVisible = (attributes.state ?? 'visible') === 'visible';
+      if (sheets.length >= maxTabs) throw new TableError('damaged');
       sheets.push({ id, name: attributes.name ?? '', isVisible });
     },
   });
@@ -95,8 +110,10 @@ async function readStrings(archive: ZipArchive, part: string | undefined): Promi
       else collector.open(name);
     },
     close(name) {
-      if (name === 'si') strings.push(collector.finish());
-      else collector.close(name);
+      if (name === 'si') {
+        if (strings.length >= maxStrings) throw new TableError('too_large');
+        strings.push(collector.finish());
+      } else collector.close(name);
     },
     text: (text) => collector.text(text),
   });
@@ -112,8 +129,12 @@ async function readFormats(archive: ZipArchive, part: string | undefined): Promi
     open(name, { numFmtId, formatCode }) {
       if (name === 'cellXfs') inCellStyles = true;
       const id = Number(numFmtId ?? 0);
-      if (name === 'numFmt' && formatCode !== undefined) codes.set(id, formatCode);
+      if (name === 'numFmt' && formatCode !== undefined) {
+        if (codes.size >= maxCodes || formatCode.length > maxCodeLength) throw new TableError('damaged');
+        codes.set(id, formatCode);
+      }
       // The file gives the codes before the cell styles that use them.
+      if (formats.length > maxStyles) throw new TableError('damaged');
       if (name === 'xf' && inCellStyles) formats.push(readNumberFormat(id, codes.get(id)));
     },
     close(name) {
@@ -144,7 +165,9 @@ export class TextCollector {
   }
 
   text(text: string): void {
-    if (this.#isInText && !this.#isInReading) this.#text += text;
+    if (!this.#isInText || this.#isInReading) return;
+    if (this.#text.length + text.length > maxWrittenText) throw new TableError('damaged');
+    this.#text += text;
   }
 
   finish(): string {
@@ -152,9 +175,14 @@ export class TextCollector {
   }
 }
 
-/** _x000D_ stands for U+000D in the strings of a workbook (ECMA-376, ST_Xstring). */
+/**
+ * _x000D_ stands for U+000D in the strings of a workbook (ECMA-376, ST_Xstring). A text longer than a cell holds is
+ * `damaged`.
+ */
 export function decodeEscapes(text: string): string {
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) =>
+  const decoded = text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) =>
     String.fromCharCode(parseInt(code, 16)),
   );
+  if (decoded.length > maxText) throw new TableError('damaged');
+  return decoded;
 }

@@ -9,6 +9,10 @@ export interface XmlHandler {
 }
 
 const maxDepth = 100;
+/** Of one element; the root of a workbook declares some thirty namespaces. */
+const maxAttributes = 200;
+/** Of one text, attribute or comment, in characters; a cell's is shorter however it is written. */
+const maxRun = 1_000_000;
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
@@ -22,23 +26,39 @@ export async function walkXml(pieces: AsyncIterable<Buffer>, handler: XmlHandler
   const parser = new SaxesParser({});
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let depth = 0;
+  let attributeCount = 0;
+  let run = 0;
   const damaged = (): never => {
     throw new TableError('damaged');
   };
   parser.on('error', damaged);
   parser.on('doctype', damaged);
+  parser.on('opentagstart', () => {
+    attributeCount = 0;
+    run = 0;
+  });
+  parser.on('attribute', () => {
+    attributeCount += 1;
+    if (attributeCount > maxAttributes) damaged();
+  });
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     if (depth > maxDepth) damaged();
     handler.open?.(localName(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
+    run = 0;
     depth -= 1;
     handler.close?.(localName(name));
   });
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));
-  for await (const piece of pieces) parser.write(decode(decoder, piece));
+  for await (const piece of pieces) {
+    const text = decode(decoder, piece);
+    run += text.length;
+    if (run > maxRun) throw new TableError('too_large');
+    parser.write(text);
+  }
   parser.write(decode(decoder));
   parser.close();
 }

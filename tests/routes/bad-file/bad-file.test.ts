@@ -15,6 +15,7 @@ import * as style from '#app/routes/report/report-style.tsx';
 import * as roster from '#app/routes/roster/import.tsx';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
+import { HOSTILE } from '#tests/adapters/spreadsheet/hostile-xlsx.ts';
 import { zipFile } from '#tests/adapters/spreadsheet/zip-file.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { beginFiling } from '#tests/support/filing-world.ts';
@@ -214,6 +215,10 @@ describe.each(ofKind('table'))('a table for the %s', (name) => {
     ['no header that we know', '表.csv', bytes('甲,乙\r1,2\r')],
   ])('%s is refused', async (_what, fileName, content) => {
     await isRefused(name, [[fileName, content]]);
+  });
+
+  it.each(HOSTILE)('%s: is refused', async (_what, make) => {
+    await isRefused(name, [['表.xlsx', make()]]);
   });
 
   it('the bombs are never held in memory', async () => {

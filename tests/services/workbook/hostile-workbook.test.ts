@@ -6,6 +6,7 @@ import { applyWorkbook } from '#app/services/workbook/apply-workbook.server.ts';
 import { previewWorkbook } from '#app/services/workbook/preview-workbook.server.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { getAssessmentImport } from '#db/queries/assessment-import.read.ts';
+import { HOSTILE } from '#tests/adapters/spreadsheet/hostile-xlsx.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { testPorts } from '#tests/support/world.ts';
 import {
@@ -115,6 +116,16 @@ describe('a file that is no questionnaire of this assessment', () => {
       fields: { file: { zh: expect.stringContaining(said) as string } },
     });
     expect(await importCount()).toBe(0);
+  });
+});
+
+describe('a workbook made to break its reader', () => {
+  it.each(HOSTILE)('%s is refused in words; nothing is kept', async (_what, make) => {
+    const before = await eventCount(db, world);
+    const result = await preview(make());
+    if (result.ok) throw new Error('read');
+    expect(JSON.stringify(result.refusal)).toMatch(/"zh":"[^"]*\p{Script=Han}/u);
+    expect([await eventCount(db, world), await importCount()]).toEqual([before, 0]);
   });
 });
 
