@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Journeys in a browser and faults run on their own, after the build (scripts/test.mjs); each file has apps of its own.
 const isBrowserRun = Boolean(process.env.SHUHENG_TEST_BROWSER);
@@ -38,8 +39,22 @@ function projects() {
   ];
 }
 
+/** Files that take longest: begun last, they would keep one worker busy while the other has nothing left. */
+const LONGEST = ['fault/kill-storm', 'fault/bad-input', 'fault/backup', 'e2e/every-page', 'e2e/foundation'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = LONGEST.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+      return found < 0 ? LONGEST.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: projects(),
     globalSetup: [onBuiltApp ? 'tests/support/demo-template.ts' : 'tests/support/global-setup.ts'],
     passWithNoTests: true,

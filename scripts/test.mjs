@@ -1,7 +1,8 @@
 // All suites, with one closing line: `N passed, N failed`. What is missing here is said in one line each, unless it is
 // required (SHUHENG_REQUIRE=1, as in CI): then its absence is a failure.
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, home } from './prepare.mjs';
 
@@ -77,12 +78,16 @@ const browser = [
 const serverUrl = process.env.SHUHENG_TEST_DATABASE_URL;
 const tools = required ? { SHUHENG_REQUIRE_TOOLS: '1' } : {};
 
+// What one suite on the built app prepares, the next one takes.
+const shared = mkdtempSync(join(tmpdir(), 'shuheng-suites-'));
+process.on('exit', () => rmSync(shared, { recursive: true, force: true }));
+const onBuiltApp = { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_SHARED_FOLDER: shared };
+
 await ensureBuilt();
 await suite('embedded', only, { ...tools, SHUHENG_TEST_SERVER: '', SHUHENG_TEST_BROWSER: '' });
 // Faults wait most of their time, for limits to run out and for processes to come back: they run beside the rest.
 const faults = suiteBeside('faults', only.length > 0 ? only : ['tests/fault'], {
-  ...tools,
-  SHUHENG_TEST_SERVER: '',
+  ...onBuiltApp,
   SHUHENG_TEST_BROWSER: '',
   SHUHENG_TEST_FAULTS: '1',
 });
@@ -98,8 +103,7 @@ else
   );
 if (browser)
   await suite('browser', only.length > 0 ? only : ['tests/e2e'], {
-    ...tools,
-    SHUHENG_TEST_SERVER: '',
+    ...onBuiltApp,
     SHUHENG_TEST_BROWSER: browser,
   });
 else

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isDatabaseAway } from '#db/outage.ts';
 import { openServerDatabase } from '#db/client.ts';
-import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
+import { demoOnServer, removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
 import { signedIn, type Visitor } from '#tests/support/visitor.ts';
 import { openLine, type Line } from './line.ts';
 
@@ -24,7 +24,7 @@ const READING = { accept: 'text/html,application/xhtml+xml' };
 describe.skipIf(!ADMIN_URL)('a database that goes away', () => {
   const name = `shuheng_away_${randomBytes(6).toString('hex')}`;
   const direct = new URL(ADMIN_URL ?? 'postgres://127.0.0.1/');
-  const folder = mkdtempSync(join(tmpdir(), 'shuheng-away-'));
+  let folder: string;
   let admin: pg.Client;
   let line: Line;
   let app: RunningApp;
@@ -33,7 +33,7 @@ describe.skipIf(!ADMIN_URL)('a database that goes away', () => {
   beforeAll(async () => {
     admin = new pg.Client({ connectionString: ADMIN_URL });
     await admin.connect();
-    await admin.query(`create database ${name}`);
+    folder = await demoOnServer(name, (text) => admin.query(text));
     direct.pathname = `/${name}`;
     line = await openLine(direct.hostname, Number(direct.port || 5432));
     const through = new URL(direct);

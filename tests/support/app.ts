@@ -50,6 +50,16 @@ export function demoFolder(): string {
   return folder;
 }
 
+/** Makes a new database of the server with the demonstration in it, and a data folder that belongs to it. */
+export async function demoOnServer(name: string, admin: (text: string) => Promise<unknown>): Promise<string> {
+  const template = inject('serverTemplate');
+  if (!template) throw new Error('no server to tell the demonstration on');
+  await admin(`create database ${name} template ${template.database}`);
+  const folder = mkdtempSync(join(tmpdir(), 'shuheng-app-'));
+  cpSync(template.dataFolder, folder, { recursive: true });
+  return folder;
+}
+
 /**
  * Starts the built app on a free port with a data folder of its own: one that holds the demonstration already, or the
  * one given (an empty one for a first start).

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { openServerDatabase, type OpenDatabase } from '#db/client.ts';
 import { createSealer, type Sealer } from '#db/crypto/sealer.ts';
 import { openEmbeddedDatabase } from '#db/embedded.ts';
-import { demoFolder, removeFolder, startApp } from '#tests/support/app.ts';
+import { demoFolder, demoOnServer, removeFolder } from '#tests/support/app.ts';
 
 /** An installation that is killed again and again. */
 export interface Place {
@@ -78,10 +78,8 @@ export async function serverPlace(adminUrl: string): Promise<Place> {
       await client.end();
     }
   };
-  await admin(`create database ${name}`);
-  const dataFolder = mkdtempSync(join(tmpdir(), 'shuheng-storm-'));
+  const dataFolder = await demoOnServer(name, admin);
   const environment = { DATABASE_URL: address.href };
-  await (await startApp({ dataFolder, environment })).stop();
   const product = `from pg_stat_activity where datname = '${name}' and application_name <> '${INSPECTOR}'
     and backend_type = 'client backend'`;
   const open = async () => {
