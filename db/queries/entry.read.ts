@@ -99,18 +99,31 @@ function stateConditions(state: EntryState, asAt: PlainDate): Condition[] {
 /** SQL twin of `searchForm` over the column that is searched. */
 const searchColumn = sql`upper(normalize(regexp_replace(entry.name, '\\s', '', 'g'), NFKC))`;
 
-function searchConditions({ planId, filter }: EntryQuery): Condition[] {
+/** Entries of a term that are looked up one by one; of a commoner one, the list is walked instead. */
+const FEW = 2000;
+
+/** The rarest of a search's terms, where it is rare enough to begin with; null for a search that most entries answer. */
+async function rareTerm(trx: Trx, planId: string, terms: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ term: string }>`
+    select asked.term from unnest(${sql.val([...terms])}::text[]) as asked(term), lateral (
+      select count(*) as many from (select 1 from entry_term found
+        where found.plan_id = ${planId}::uuid and found.term = asked.term limit ${FEW + 1}) of_it) counted
+    where counted.many <= ${FEW} order by counted.many limit 1`.execute(trx);
+  return rows[0]?.term ?? null;
+}
+
+async function searchConditions(trx: Trx, { planId, filter }: EntryQuery): Promise<Condition[]> {
   const wanted = searchForm(filter.q);
   if (wanted === '') return [];
   if (/^[0-9A-Z]{18}$/u.test(wanted)) return [is(sql`entry.uscc = ${wanted}`)];
-  // Not a condition of its own but inside coalesce: the planner, which can't tell how much the policies leave, would turn
-  // it into a join and look each entry's terms up one by one. So the few that match are found once and hashed.
-  const terms = searchTerms(wanted).map((term) =>
-    is(sql`coalesce(entry.id in (select found.entry_id from entry_term found
-      where found.plan_id = ${planId}::uuid and found.term = ${term}), false)`),
-  );
+  const terms = searchTerms(wanted);
+  const rare = await rareTerm(trx, planId, terms);
+  const found = (term: string) =>
+    sql`select found.entry_id from entry_term found where found.plan_id = ${planId}::uuid and found.term = ${term}`;
+  const narrowed = rare === null ? [] : [is(sql`entry.id = any(array(${found(rare)}))`)];
   // One character is looked up among the beginnings only; more are checked as a whole.
-  return [...wanted].length === 1 ? terms : [...terms, is(sql`strpos(${searchColumn}, ${wanted}) > 0`)];
+  if ([...wanted].length > 1) return [...narrowed, is(sql`strpos(${searchColumn}, ${wanted}) > 0`)];
+  return rare === null ? terms.map((term) => is(sql`entry.id in (${found(term)})`)) : narrowed;
 }
 
 /** Plan, programme, region and target of a query, as columns that entries and the days that add them up both have. */
@@ -137,7 +150,6 @@ function conditionsOf(scope: RegulatorScope, query: EntryQuery): Condition[] {
     ...(filter.from === '' ? [] : [is(sql`entry.on_date >= ${filter.from}::date`)]),
     ...(filter.until === '' ? [] : [is(sql`entry.on_date <= ${filter.until}::date`)]),
     ...(isId(filter.batch) ? [is(sql`entry.batch_id = ${filter.batch}::uuid`)] : []),
-    ...searchConditions(query),
   ];
 }
 
@@ -167,7 +179,7 @@ export async function listEntries(
 ): Promise<{ rows: EntryRow[]; next: string | null }> {
   if (!isId(query.planId)) return { rows: [], next: null };
   const place = query.filter.after === '' ? null : readPlace(query.filter.after);
-  const conditions = conditionsOf(scope, query);
+  const conditions = [...conditionsOf(scope, query), ...(await searchConditions(trx, query))];
   if (place) conditions.push(is(sql`(entry.on_date, entry.id) < (${place.onDate}::date, ${place.id}::uuid)`));
   const found = await trx
     .selectFrom('entry')
@@ -221,13 +233,14 @@ async function countByDays(trx: Trx, scope: RegulatorScope, query: EntryQuery): 
 export async function countEntries(trx: Trx, scope: RegulatorScope, query: EntryQuery): Promise<EntryCount> {
   if (!isId(query.planId)) return { count: 0, quantity: 0 };
   if (isAddedUp(query.filter)) return countByDays(trx, scope, query);
+  const conditions = [...conditionsOf(scope, query), ...(await searchConditions(trx, query))];
   const row = await trx
     .selectFrom('entry')
     .select([
       sql<number>`count(*)::integer`.as('count'),
       sql<string>`coalesce(sum(entry.quantity) filter (where entry.kind = 'item'), 0)`.as('quantity'),
     ])
-    .where((eb) => eb.and(conditionsOf(scope, query)))
+    .where((eb) => eb.and(conditions))
     .executeTakeFirstOrThrow();
   return { count: row.count, quantity: Number(row.quantity) };
 }
