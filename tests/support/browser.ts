@@ -81,11 +81,14 @@ interface AxeFinding {
   nodes: { html: string; failureSummary: string }[];
 }
 
-/** Serious and critical findings of axe on the page as it stands, as readable lines. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/**
+ * Serious and critical findings of axe on the page as it stands, as readable lines.
+ * @param colours whether contrasts are computed: half of the work, and the same at every width
+ */
+export async function axeFindings(page: Page, { colours = true } = {}): Promise<string[]> {
   // The page's policy forbids inline scripts; the debugger's evaluation isn't bound by it.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (withColours) => {
     const axe = (
       globalThis as unknown as {
         axe: { run(root: Document, options: unknown): Promise<{ violations: AxeFinding[] }> };
@@ -94,9 +97,10 @@ export async function axeFindings(page: Page): Promise<string[]> {
     const result = await axe.run(document, {
       resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+      rules: { 'color-contrast': { enabled: withColours } },
     });
     return result.violations;
-  });
+  }, colours);
   return violations
     .filter((finding) => finding.impact === 'serious' || finding.impact === 'critical')
     .flatMap((finding) =>
