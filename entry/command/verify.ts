@@ -103,9 +103,10 @@ export const verify: Command = {
   shuheng verify [--receipt <摘要或流水号>] [--checkpoint <checkpoint.json>] [--json]
   shuheng verify <存证包.zip> --key <公钥或文件> [--receipt …] [--checkpoint …] [--json]
 
-  不带文件：从第一条起重算平台数据库各日志链的摘要，并与签名检查点核对。
+  不带文件：从第一条起重算平台数据库各日志链的摘要，并与签名检查点核对；再重算各备案、评估版本正文的摘要，与日志核对。
   带文件：只凭存证包和平台公钥核验，无需数据库、DATA_FOLDER、SECRET_KEY。
-  Without a file: recomputes every chain of the installation's database and compares it with its signed checkpoints.
+  Without a file: recomputes every chain of the installation's database and compares it with its signed checkpoints,
+  then the digest of every stored version of a filing or an assessment, and compares it with the journal.
   With a file: verifies the bundle by itself and the public key; no database and no settings are read.
 
   --key         平台的 Ed25519 验签公钥，或含公钥的文件（平台的 /.well-known/shuheng-key.txt）

@@ -8,10 +8,12 @@ import { readAttachment } from '#app/services/attachment/read-attachment.server.
 import { printFiling } from '#app/services/filing/print-filing.server.ts';
 import { submitFiling } from '#app/services/filing/submit-filing.server.ts';
 import { verifyJournal } from '#app/services/journal/verify-journal.server.ts';
+import { verifyVersions } from '#app/services/journal/verify-versions.server.ts';
 import { saveRetention } from '#app/services/operator/save-retention.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import { eraseSuperseded } from '#app/services/retention/erase-superseded.server.ts';
 import { revealFiling } from '#app/services/review/reveal-filing.server.ts';
+import { readRecords } from '#db/backup/record.ts';
 import { withSnapshot } from '#db/backup/snapshot.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import { PLATFORM_ORGANISATION_ID } from '#db/platform.ts';
@@ -116,6 +118,11 @@ describe('erasing what was superseded', () => {
     const [event] = await db.transaction(owner.scope, (trx) => listTimeline(trx, house.id, filingId));
     expect(event).toMatchObject({ type: 'filing.erased', payload: '{"version":1}', actorSide: 'system' });
     expect((await verifyJournal(ports)).ok).toBe(true);
+    // What was erased is told apart from what was altered.
+    const stored = await withSnapshot(db, (snapshot) =>
+      verifyVersions(ports, (table) => readRecords(snapshot, table)),
+    );
+    expect(stored).toEqual({ recomputed: 0, erased: 1, faults: [] });
     expect(await eraseSuperseded(ports, LATER)).toMatchObject({ versions: 0 });
   });
 
