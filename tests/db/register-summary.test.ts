@@ -1,7 +1,6 @@
 import { type Migration, Migrator, sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { openMemoryDatabase } from '#db/embedded.ts';
 import * as tables from '#db/migrations/202611220001-tables.ts';
 import * as isolation from '#db/migrations/202611220002-isolation.ts';
 import * as jobs from '#db/migrations/202611220003-jobs.ts';
@@ -11,7 +10,7 @@ import * as targetTables from '#db/migrations/202611240001-target-tables.ts';
 import * as targetIsolation from '#db/migrations/202611240002-target-isolation.ts';
 import * as registerSummary from '#db/migrations/202611240003-register-summary.ts';
 import { newId } from '#db/identifier.ts';
-import { openTestDatabase } from '#tests/support/database.ts';
+import { openEmptyDatabase, openTestDatabase } from '#tests/support/database.ts';
 import { TEST_MOMENT } from '#tests/support/world.ts';
 import { readTallies, recountFilings, recountRosters } from './register/recount.ts';
 import { walkRegister } from './register/walk-register.ts';
@@ -102,7 +101,7 @@ describe('the maintained counts of the register', () => {
   });
 
   it('begin with what was there before the tables were', async () => {
-    db = await openMemoryDatabase();
+    db = await openEmptyDatabase();
     await migrate(BEFORE);
     const walk = walkRegister(db, await makeHouse(), 1);
     await walk.move(400);

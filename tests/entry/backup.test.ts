@@ -16,7 +16,6 @@ import { FILE_COLUMNS } from '#db/backup/table.ts';
 import { openServerDatabase, type OpenDatabase } from '#db/client.ts';
 import { signCheckpoint } from '#db/crypto/checkpoint-key.ts';
 import { createSealer } from '#db/crypto/sealer.ts';
-import { openMemoryDatabase } from '#db/embedded.ts';
 import { pendingMigrations } from '#db/migrator.ts';
 import { walkArchive, type Member } from '#entry/backup/archive.ts';
 import { signedText, type Manifest } from '#entry/backup/manifest.ts';
@@ -29,7 +28,7 @@ import {
   restoreFrom,
   scratch,
 } from '#tests/support/backup.ts';
-import { openTestDatabase } from '#tests/support/database.ts';
+import { openEmptyDatabase, openTestDatabase } from '#tests/support/database.ts';
 import { beginFiling, fillFiling, SAMPLE_USCC, uploadPdf } from '#tests/support/filing-world.ts';
 import { withDatabaseName } from '#tests/support/template.ts';
 import { makeActor, makeOrganisation, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
@@ -141,7 +140,7 @@ describe('what a backup holds', () => {
 
 describe('a restored installation', () => {
   it('is the same on an embedded database: rows, rare Han, bytes of files, journal', async () => {
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const there = testPorts(db, { storage: emptyStorage() });
       const restored = await restoreFrom(file, db, there);
@@ -171,7 +170,7 @@ describe('a restored installation', () => {
   });
 
   it('stays empty when a file can’t be kept: rows and files go again', async () => {
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const storage = emptyStorage();
       const kept: string[] = [];
@@ -197,7 +196,7 @@ describe('a restored installation', () => {
   });
 
   it('doesn’t overwrite another file of the same name', async () => {
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const storage = emptyStorage();
       const { rows } = await source.pool.query<{ key: string }>('select storage_key as key from attachment');
@@ -336,7 +335,7 @@ describe('a backup that is not what it was', () => {
       previous: [{ keyId: 'k1', masterSecret: 'test-secret-0123456789-abcdefghijklmnop' }],
     });
     await check(file, { sealer: rotated });
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const newer = await rewritten(({ migrations }) => ({
         migrations: [...migrations, '209901010001-later'],
@@ -375,7 +374,7 @@ describe('files that aren’t what rows say', () => {
   });
 
   it('aren’t missed where retention gave them up, nor taken along where their removal failed', async () => {
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const there = testPorts(db, { storage: emptyStorage() });
       await restoreFrom(file, db, there);
@@ -390,7 +389,7 @@ describe('files that aren’t what rows say', () => {
   });
 
   it('are told apart from files whose rows went while the backup was made', async () => {
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const there = testPorts(db, { storage: emptyStorage() });
       await restoreFrom(file, db, there);
@@ -421,7 +420,7 @@ describe('backups of earlier releases', () => {
 
   it.each(RELEASES)('restore and are migrated to the newest version: %s', async (release) => {
     const old = `tests/fixture/backup-${release}.tar`;
-    const db = await openMemoryDatabase();
+    const db = await openEmptyDatabase();
     try {
       const there = testPorts(db, { storage: emptyStorage(), sealer });
       const restored = await restoreFrom(old, db, there);
@@ -484,7 +483,7 @@ describe.skipIf(!url)('on PostgreSQL', () => {
     await expectSame(db, there, manifest);
     const back = join(scratch(), 'back.tar');
     const made = await backUp(db, there, back);
-    const home = await openMemoryDatabase();
+    const home = await openEmptyDatabase();
     try {
       const again = testPorts(home, { storage: emptyStorage() });
       await restoreFrom(back, home, again);

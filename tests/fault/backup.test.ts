@@ -147,9 +147,9 @@ describe('backup and restore of a running installation', () => {
       child.kill('SIGKILL');
       await ended;
       if (existsSync(join(folder, 'database'))) break; // it was faster than the kill
-      expect((await shuheng(folder, 'verify')).code).toBe(1);
     }
     if (!existsSync(join(folder, 'database'))) {
+      expect((await shuheng(folder, 'verify')).code).toBe(1);
       expect(await shuheng(folder, 'restore', file)).toMatchObject({ code: 0, err: '' });
     }
     expect(await shuheng(folder, 'verify')).toMatchObject({ code: 0, err: '' });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openServerDatabase, type OpenDatabase } from '#db/client.ts';
-import { openMemoryDatabase } from '#db/embedded.ts';
+import { dumpMemoryDatabase, openMemoryDatabase } from '#db/embedded.ts';
 import { serverUrl, TEMPLATE_DATABASE, TEMPLATE_FILE, withDatabaseName } from './template.ts';
 
 /** Opens a fresh, migrated database: embedded, or on the real server when this run is about it. Close it after. */
@@ -22,4 +22,12 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
       await again.close();
     },
   };
+}
+
+let empty: Promise<Blob> | undefined;
+
+/** Opens an embedded database with nothing in it, as a new installation's is: made once, and opened from its dump. */
+export async function openEmptyDatabase(): Promise<OpenDatabase> {
+  empty ??= dumpMemoryDatabase(() => Promise.resolve());
+  return openMemoryDatabase(await empty);
 }
