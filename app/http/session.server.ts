@@ -1,5 +1,12 @@
 import { encodeHexLowerCase } from '@oslojs/encoding';
-import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
+import {
+  generateIdFromEntropySize,
+  Lucia,
+  TimeSpan,
+  type Adapter,
+  type DatabaseSession,
+  type DatabaseUser,
+} from 'lucia';
 import { createHash } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import { listOwnSessions, type SessionRow } from '#db/queries/session.read.ts';
@@ -156,6 +163,12 @@ export async function beginSession(
     cookie: writeCookie(SESSION_COOKIE, session.id, { isSecure: deps.isSecure }),
     digest: sessionDigest(session.id),
   };
+}
+
+/** A new id for a session that goes on after a second factor was shown: the cookie that carries it, and its digest. */
+export function renewedSession(isSecure: boolean): { cookie: string; digest: string } {
+  const id = generateIdFromEntropySize(25); // 200 bits, as those of new sessions
+  return { cookie: writeCookie(SESSION_COOKIE, id, { isSecure }), digest: sessionDigest(id) };
 }
 
 /** Ends the session of a request, if there is one; answers the cookie that forgets it. */

@@ -62,9 +62,18 @@ export async function setActingOrganisation(
     .execute();
 }
 
-/** Notes that the second factor was shown in this session. */
-export async function setSecondFactor(trx: Trx, digest: string, now: string): Promise<void> {
-  await trx.updateTable('session').set({ second_factor_at: now }).where('id', '=', digest).execute();
+/** Notes that the second factor was shown in this session, which goes on under a new id; both are digests. */
+export async function setSecondFactor(
+  trx: Trx,
+  digest: string,
+  now: string,
+  renewedDigest: string,
+): Promise<void> {
+  await trx
+    .updateTable('session')
+    .set({ id: renewedDigest, second_factor_at: now })
+    .where('id', '=', digest)
+    .execute();
 }
 
 /** Removes sessions that are over. For the housekeeping job. */

@@ -7,11 +7,13 @@ import {
   closeSession,
   deviceOf,
   readSession,
+  renewedSession,
   sessionDigest,
 } from '#app/http/session.server.ts';
 import { endSessions } from '#app/services/account/end-sessions.server.ts';
 import type { Ports } from '#app/services/ports.ts';
 import type { OpenDatabase } from '#db/client.ts';
+import { setSecondFactor } from '#db/queries/session.write.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { makeActor, makeOrganisation, momentAt, TEST_SITE, testPorts } from '#tests/support/world.ts';
 
@@ -82,6 +84,21 @@ describe('sessions', () => {
     expect(await read(cookie, 241)).toBeNull();
     expect(await read(cookie, 121)).toBeNull();
     expect(await rowsOf(accountId)).toEqual([]);
+  });
+
+  it('go on under a new id after a second factor, and the old one opens nothing', async () => {
+    const { cookie, digest, accountId } = await begun();
+    const renewed = renewedSession(true);
+    expect(renewed.cookie).toMatch(
+      /^__Host-sh_session=[a-z0-9]{40}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    );
+    const [before] = await rowsOf(accountId);
+    await db.transaction(accountScope(accountId), (trx) =>
+      setSecondFactor(trx, digest, START, renewed.digest),
+    );
+    expect([await read(cookie, 1), await read(renewed.cookie, 1)]).toEqual([null, accountId]);
+    const [after] = await rowsOf(accountId);
+    expect(after).toEqual({ ...before, id: renewed.digest, second_factor_at: expect.anything() as unknown });
   });
 
   it('note their use once a minute', async () => {

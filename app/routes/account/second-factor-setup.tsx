@@ -16,6 +16,7 @@ import { withinLimit } from '../../http/limit.server.ts';
 import { localAddress, redirectWith, refused, valueOrThrow } from '../../http/response.server.ts';
 import { requireAccount } from '../../http/scope.server.ts';
 import { matchTotp, newTotpSecret, totpAddress, totpQrSvg } from '../../http/second-factor.server.ts';
+import { renewedSession } from '../../http/session.server.ts';
 import { useText } from '../../i18n/language.tsx';
 import { accountWords as w } from '../../i18n/account.ts';
 import { prepareSecondFactor } from '../../services/account/prepare-second-factor.server.ts';
@@ -51,13 +52,18 @@ export async function action(incoming: ActionFunctionArgs) {
   const limit = await withinLimit(context.limiter, 'second-factor', accountId);
   if (!limit.ok) return refused(limit.refusal, form.values);
   const { now } = visit.moment;
+  const renewed = renewedSession(context.isSecure);
   const result = await showSecondFactor(context.ports, { ...visit.actor, accountId }, visit.moment, {
     sessionId: visit.session.id,
+    renewedId: renewed.digest,
     match: (secret, lastStep) => matchTotp(secret, form.value.code, now, lastStep),
     confirms: true,
   });
   if (!result.ok) return refused(result.refusal, form.values);
-  return redirectWith(localAddress(form.value.back, '/start'), w.setupDone, { isSecure: context.isSecure });
+  return redirectWith(localAddress(form.value.back, '/start'), w.setupDone, {
+    isSecure: context.isSecure,
+    headers: new Headers({ 'Set-Cookie': renewed.cookie }),
+  });
 }
 
 export default function SecondFactorSetup() {

@@ -16,6 +16,7 @@ import { withinLimit } from '../../http/limit.server.ts';
 import { localAddress, refused } from '../../http/response.server.ts';
 import { requireAccount } from '../../http/scope.server.ts';
 import { matchTotp } from '../../http/second-factor.server.ts';
+import { renewedSession } from '../../http/session.server.ts';
 import { useText } from '../../i18n/language.tsx';
 import { accountWords as w } from '../../i18n/account.ts';
 import { showSecondFactor } from '../../services/account/show-second-factor.server.ts';
@@ -38,14 +39,16 @@ export async function action(incoming: ActionFunctionArgs) {
   const limit = await withinLimit(context.limiter, 'second-factor', accountId);
   if (!limit.ok) return refused(limit.refusal, form.values);
   const { now } = visit.moment;
+  const renewed = renewedSession(context.isSecure);
   const result = await showSecondFactor(context.ports, { ...visit.actor, accountId }, visit.moment, {
     sessionId: visit.session.id,
+    renewedId: renewed.digest,
     match: (secret, lastStep) => matchTotp(secret, form.value.code, now, lastStep),
     confirms: false,
   });
   if (!result.ok) return refused(result.refusal, form.values);
   await context.limiter.reset('second-factor', accountId);
-  return redirect(localAddress(form.value.back, '/start'));
+  return redirect(localAddress(form.value.back, '/start'), { headers: { 'Set-Cookie': renewed.cookie } });
 }
 
 export default function SecondFactor() {

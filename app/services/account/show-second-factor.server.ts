@@ -16,13 +16,14 @@ const WRONG_CODE = words(
 
 /**
  * Takes a code of the second factor for a session. With `confirms`, it is the first code of a factor being set up,
- * which is in force from then on. A code counts once.
+ * which is in force from then on. A code counts once. The session goes on as `renewedId` (a digest, as `sessionId`):
+ * who held its id before the code was shown holds nothing after.
  */
 export async function showSecondFactor(
   ports: Pick<Ports, 'db' | 'sealer'>,
   actor: Actor & { readonly accountId: string },
   moment: Moment,
-  input: { sessionId: string; match: CodeMatcher; confirms: boolean },
+  input: { sessionId: string; renewedId: string; match: CodeMatcher; confirms: boolean },
 ): Promise<Result<null>> {
   const { accountId } = actor;
   return ports.db.transaction(actor.scope, async (trx) => {
@@ -34,7 +35,7 @@ export async function showSecondFactor(
     const step = input.match(ports.sealer.open('account.totp', cipher, accountId), credential.totpLastStep);
     if (step === null) return refuse('invalid', { fields: { code: WRONG_CODE } });
     await updateTotpStep(trx, accountId, { step, ...(input.confirms ? { confirmedAt: moment.now } : {}) });
-    await setSecondFactor(trx, input.sessionId, moment.now);
+    await setSecondFactor(trx, input.sessionId, moment.now, input.renewedId);
     await recordAccountEvent(
       trx,
       actor,

@@ -72,6 +72,7 @@ describe('the second factor', () => {
   const show = (code: string, now: string, sessionId: string, confirms = false) =>
     showSecondFactor(ports, person, momentAt(now), {
       sessionId,
+      renewedId: `renewed-${sessionId}`,
       confirms,
       match: (secret, lastStep) => matchTotp(secret, code, now, lastStep),
     });
@@ -86,7 +87,8 @@ describe('the second factor', () => {
     const code = totpCodeAt(secret, first);
     expect(await show(code, first, sessionId)).toMatchObject({ refusal: { code: 'not_allowed_now' } });
     expect((await show(code, first, sessionId, true)).ok).toBe(true);
-    expect((await sessionsOf(person.accountId))[0]?.shownAt).toBe(first);
+    // Whoever held the session's id before the code was shown holds nothing now.
+    expect(await sessionsOf(person.accountId)).toEqual([{ id: `renewed-${sessionId}`, shownAt: first }]);
 
     const elsewhere = await openSession(person.accountId);
     for (const later of [first, '2026-11-23T02:00:35.000Z']) {
@@ -99,8 +101,12 @@ describe('the second factor', () => {
 
     const next = '2026-11-23T02:01:05.000Z';
     expect((await show(totpCodeAt(secret, next), next, elsewhere)).ok).toBe(true);
+    const ids = (await sessionsOf(person.accountId)).map(({ id }) => id);
+    expect(ids.sort()).toEqual([`renewed-${sessionId}`, `renewed-${elsewhere}`].sort());
     // A step before the last one taken is a replay, too, though its code would be within the drift.
-    expect((await show(totpCodeAt(secret, '2026-11-23T02:00:35.000Z'), next, elsewhere)).ok).toBe(false);
+    expect(
+      (await show(totpCodeAt(secret, '2026-11-23T02:00:35.000Z'), next, `renewed-${elsewhere}`)).ok,
+    ).toBe(false);
     expect(await eventsOf(person.accountId)).toEqual([
       'account.second-factor-prepared',
       'account.second-factor-set',
