@@ -79,7 +79,7 @@ describe('every form of every page', () => {
   it('answers whatever its fields hold with words, keeps what was typed, and writes nothing that it refuses', async () => {
     const faults: string[] = [];
     const told: string[] = [];
-    const before = await app.digests();
+    const before = await app.marks();
     let posts = 0;
     for (const [place, form] of forms.entries()) {
       const name = `${form.asker.key} ${form.page} → ${form.key.slice(0, 100)}`;
@@ -95,7 +95,7 @@ describe('every form of every page', () => {
         isClean = answer.status >= 400;
         if (!isClean) await app.undo();
       }
-      const written = changed(form, before, await app.digests());
+      const written = changed(form, before, await app.marks());
       if (written.length > 0) faults.push(`${name}: a refusal wrote ${written.join()}`);
       await app.undo();
       told.push(`${name} ${JSON.stringify(statuses)} ${Date.now() - began} ms`);
@@ -273,11 +273,11 @@ describe('a wrong value', () => {
         names.every((name) => controls.some((control) => control.name === name)),
     );
     if (!form) throw new Error(`no form at ${address} with ${names.join()}`);
-    const before = await app.digests();
+    const before = await app.marks();
     const attempt = { what: said.source, entries: withValues(form, values), names };
     const answer = await send(form, attempt);
     const html = await answer.text();
-    const written = changed(form, before, await app.digests());
+    const written = changed(form, before, await app.marks());
     await app.undo();
     expect([answer.status, readHtmlText(html)]).toEqual([422, expect.stringMatching(said)]);
     expect(faultIn(form, attempt, answer.status, html)).toBeNull();

@@ -8,8 +8,8 @@ export interface UndoingDatabase {
   keep(): Promise<void>;
   /** Takes back all that was committed since `keep`. */
   undo(): Promise<void>;
-  /** A digest of what each table holds, by its name. */
-  digests(): Promise<ReadonlyMap<string, string>>;
+  /** A mark of each table, by its name: another one once anything was written there. */
+  marks(): Promise<ReadonlyMap<string, string>>;
   /** How many rows each table holds, by its name. */
   counts(): Promise<ReadonlyMap<string, number>>;
 }
@@ -97,7 +97,7 @@ export async function undoing(opened: OpenDatabase): Promise<UndoingDatabase> {
         await real('savepoint kept');
       }),
     undo: () => exclusively(async () => void (await real('rollback to savepoint kept'))),
-    digests: () => found<string>(MARK),
+    marks: () => found<string>(MARK),
     counts: () => found<number>('count(*)::int'),
   };
 }
