@@ -23,7 +23,7 @@ const TEXTS: Readonly<Record<Takes, Words>> = {
 
 /**
  * The answer to a method that an address doesn't take: 405 with what it takes, in words. Where the address draws a page
- * the error page shows them; elsewhere a browser gets a page of its own, and whoever fetches gets a line of text.
+ * the error page shows them; elsewhere a browser gets a page of its own, and whoever fetches gets them as any refusal.
  * @param back the nearest page to go back to
  */
 export function wrongMethod(
@@ -33,13 +33,11 @@ export function wrongMethod(
   const { takes, hasPage, back } = address;
   context.allowOnly(ALLOW[takes]);
   const text = TEXTS[takes];
-  const isData = new URL(request.url).pathname.endsWith('.data');
-  if (hasPage || isData) {
+  if (hasPage || !isForReading(request)) {
     return Response.json({ code: 'wrong_method', words: text, fields: {} }, { status: 405 });
   }
-  const body = isForReading(request)
-    ? plainPage(TITLES[takes], text, `<p><a href="${escaped(back)}">返回 / Go back</a></p>`)
-    : `${text.zh} / ${text.en}`;
-  const type = isForReading(request) ? 'text/html' : 'text/plain';
-  return new Response(body, { status: 405, headers: { 'Content-Type': `${type}; charset=utf-8` } });
+  return new Response(
+    plainPage(TITLES[takes], text, `<p><a href="${escaped(back)}">返回 / Go back</a></p>`),
+    { status: 405, headers: { 'Content-Type': 'text/html; charset=utf-8' } },
+  );
 }
