@@ -54,13 +54,18 @@ class Worker {
     return this.expected(`POST ${path}`, read(this.visitor.post(path, fields)));
   }
 
-  /** Posts a form with a file after its fields. */
-  upload(path: string, fields: Record<string, string>, file: File): Promise<Answer> {
+  /**
+   * Posts a form with a file after its fields. One beyond the allowance, or for a filing that has moved on since it was
+   * last looked at, is refused: that is no good answer, and no fault.
+   */
+  async upload(path: string, fields: Record<string, string>, file: File): Promise<Answer> {
     const body = new FormData();
     for (const [name, value] of Object.entries({ _csrf: this.visitor.token, ...fields }))
       body.append(name, value);
     body.append('file', file, file.name);
-    return this.expected(`POST ${path}`, read(this.visitor.send(path, body)));
+    const answer = await read(this.visitor.send(path, body));
+    if (answer.status === 409 || answer.status === 429) return { ...answer, isGood: false };
+    return this.expected(`POST ${path}`, Promise.resolve(answer));
   }
 
   /** An answer below 400 that doesn't lead to the sign-in; any other is a fault of the product. */
