@@ -1,7 +1,7 @@
 import type { Snapshot } from './snapshot.ts';
 
 /** A row by its columns' names, each value as PostgreSQL writes it, or null. */
-export type StoredRecord = Readonly<Record<string, string | null>>;
+type StoredRecord = Readonly<Record<string, string | null>>;
 
 /** The rows of a table as they stand in a snapshot, in the order of its key; one table at a time. */
 export async function* readRecords(snapshot: Snapshot, table: string): AsyncGenerator<StoredRecord> {

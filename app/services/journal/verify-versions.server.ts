@@ -10,7 +10,7 @@ import type { Ports } from '../ports.ts';
 type Row = Readonly<Record<string, string | null>>;
 
 /** Reads a table as it stands at one instant, every house's rows; one table at a time. */
-export type ReadTable = (table: 'journal' | 'filing_version' | 'assessment_snapshot') => AsyncIterable<Row>;
+type ReadTable = (table: 'journal' | 'filing_version' | 'assessment_snapshot') => AsyncIterable<Row>;
 
 /** A frozen version of a filing or a signed one of an assessment that isn't what its events say. */
 export interface VersionFault {
