@@ -67,7 +67,8 @@ export async function verifyChain(
   let last: JournalTable | null = null;
   for await (const row of walk(ports, actor, organisationId)) {
     events += 1;
-    broken ??= faultOfEvent(row, last, seen.get(row.seq));
+    const fault = faultOfEvent(row, last, seen.get(row.seq));
+    if (fault) broken ??= { seq: fault.seq, why: fault.why };
     last = row;
   }
   const end = last?.seq ?? 0;
