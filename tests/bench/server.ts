@@ -45,7 +45,7 @@ async function freePort(): Promise<number> {
 /** Buffers and checkpoints as somebody would set them who read the manual; what makes commits safe stays as it is. */
 const SETTINGS = [
   'shared_buffers=1GB',
-  'maintenance_work_mem=512MB',
+  'maintenance_work_mem=2GB',
   'max_wal_size=8GB',
   'checkpoint_timeout=30min',
   'max_connections=80',

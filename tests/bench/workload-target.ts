@@ -60,7 +60,7 @@ export function targetReadings(world: TargetWorld, today: PlainDate): Reading[] 
       key: 'entries',
       name: '按名称查找条目 / entries with a search',
       text: `select e.* from entry e where ${COUNTING}
-          and e.id in (select t.entry_id from entry_term t where t.plan_id = $1 and t.term = $6)
+          and e.id = any(array(select t.entry_id from entry_term t where t.plan_id = $1 and t.term = $6))
           and strpos(upper(normalize(regexp_replace(e.name, '\\s', '', 'g'), NFKC)), $5) > 0
         order by e.on_date desc, e.id desc limit ${LISTED + 1}`,
       cases: words.map((word) => [planId, ...REGIONS, today, word, [...word].slice(0, 2).join('')]),
