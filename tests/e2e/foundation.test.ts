@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '#seeds/demo/cast.ts';
-import { removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
+import { demoFolder, removeFolder, startApp, type RunningApp } from '#tests/support/app.ts';
 import { signedIn, visit } from '#tests/support/visitor.ts';
 
 const ADMIN_URL = process.env.SHUHENG_TEST_DATABASE_URL;
@@ -187,7 +187,7 @@ describe('a start', () => {
   });
 
   it('on a port that is taken says so, ends, and leaves the folder free', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'shuheng-port-'));
+    const folder = demoFolder();
     const other = createServer();
     await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
     const { port } = other.address() as AddressInfo;
