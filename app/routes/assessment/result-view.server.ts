@@ -11,6 +11,7 @@ import type { Words } from '#app/domain/words.ts';
 import { listActions, type ActionView } from '#db/queries/action.read.ts';
 import { listAssessmentsOfScope } from '#db/queries/assessment.read.ts';
 import { readBenchmark, type BenchmarkRow } from '#db/queries/benchmark.read.ts';
+import { BenchmarkMemory } from './benchmark-memory.server.ts';
 import { getOrganisation } from '#db/queries/organisation.read.ts';
 import type { Incoming } from '../../http/context.server.ts';
 import type { AssessmentHouse } from './house.server.ts';
@@ -64,6 +65,8 @@ export type Benchmark =
   | { readonly kind: 'few' }
   | { readonly kind: 'no-industry' };
 
+const memory = new BenchmarkMemory();
+
 /** The quartiles of the house's industry for a model. */
 export async function benchmarkOf(
   incoming: Incoming,
@@ -73,7 +76,11 @@ export async function benchmarkOf(
   return incoming.context.ports.db.transaction(house.visit.scope, async (trx): Promise<Benchmark> => {
     const organisation = await getOrganisation(trx, house.organisationId);
     if (!organisation?.industryCode) return { kind: 'no-industry' };
-    const rows = await readBenchmark(trx, modelId, organisation.industryCode);
+    const { industryCode } = organisation;
+    const key = `${house.organisationId} ${modelId} ${industryCode}`;
+    const rows = await memory.rows(key, house.visit.moment.now, () =>
+      readBenchmark(trx, modelId, industryCode),
+    );
     return rows.length === 0 ? { kind: 'few' } : { kind: 'shown', rows };
   });
 }
