@@ -27,11 +27,13 @@ export interface Ports {
   readonly site: Site;
 }
 
-/** Hashing of passwords (argon2id). */
+/** Hashing of passwords (argon2id), and the list of those that everybody uses. */
 export interface Passwords {
   hash(password: string): Promise<string>;
   /** Also costs its time when `hash` is null, so that an absent account answers no faster. */
   verify(hash: string | null, password: string): Promise<boolean>;
+  /** Whether it is one of the commonest passwords, written large or small. */
+  isCommon(password: string): Promise<boolean>;
 }
 
 /** Facts about the installation that appear in pages, mails and documents. */

@@ -65,12 +65,18 @@ const CONTEXT_WORDS = [
 ];
 const LEFT_MIN = 6;
 
+/** What is said of a password that everybody tries. */
+export const TOO_COMMON = words('该密码过于常见，请换一个。', 'This password is too common; choose another.');
+
 function isContextAlone(plain: string): boolean {
   const left = CONTEXT_WORDS.reduce((text, word) => text.replaceAll(word, ''), plain);
   return left !== plain && [...left].length < LEFT_MIN;
 }
 
-/** Why a password is refused, or null when it will do. */
+/**
+ * Why a password is refused, or null when the rules have nothing against it. What is chosen is also compared with the
+ * commonest passwords, by the services: that list stays on the server.
+ */
 export function passwordProblem(password: string, email: string): Words | null {
   const plain = password.normalize('NFKC').toLowerCase();
   if ([...plain].length < PASSWORD_MIN) {
@@ -83,7 +89,7 @@ export function passwordProblem(password: string, email: string): Words | null {
     return words(`密码最多 ${PASSWORD_MAX} 个字符。`, `At most ${PASSWORD_MAX} characters.`);
   }
   if (WELL_KNOWN.has(plain) || new Set(plain).size < 4 || isContextAlone(plain)) {
-    return words('该密码过于常见，请换一个。', 'This password is too common; choose another.');
+    return TOO_COMMON;
   }
   const address = email.trim().toLowerCase();
   const local = address.split('@')[0] ?? '';
@@ -98,6 +104,9 @@ export const CurrentPasswordSchema = z
   .string()
   .min(1, bilingual('请填写密码。', 'Enter your password.'))
   .max(PASSWORD_MAX);
+
+/** The same where only some changes ask for it: the service says when it is missing. */
+export const ConfirmingPasswordSchema = z.string().max(PASSWORD_MAX).default('');
 
 /** The pair of fields in which a new password is chosen; `passwordProblem` judges it once the e-mail is known. */
 export const NewPasswordFields = {

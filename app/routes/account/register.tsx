@@ -29,10 +29,11 @@ export async function action(incoming: ActionFunctionArgs) {
   if (!form.ok) return refused(form.refusal, form.values);
   const stop = await limited(incoming, [['register-address', context.address]], form.values);
   if (stop) return stop;
-  await registerAccount(context.ports, context.clock.moment(), {
+  const result = await registerAccount(context.ports, context.clock.moment(), {
     ...form.value,
     back: localAddress(form.value.back, ''),
   });
+  if (!result.ok) return refused(result.refusal, form.values);
   return { sent: true };
 }
 

@@ -7,11 +7,12 @@ import type { Actor, Moment } from '#app/domain/account/actor.ts';
 import type { Registration } from '#app/domain/account/registration.ts';
 import { accountScope } from '#app/domain/account/scope.ts';
 import { maskEmail } from '#app/domain/organisation/masking.ts';
-import { done, type Result } from '#app/domain/refusal/refusal.ts';
+import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { recordAccountEvent } from './account-event.step.server.ts';
 import { acknowledgePrivacyNotice } from './acknowledgement.step.server.ts';
 import { mailAlreadyRegistered, mailVerificationLink } from './mail-link.step.server.ts';
+import { newPasswordProblem } from './new-password.step.server.ts';
 
 type RegisterPorts = Pick<Ports, 'db' | 'sealer' | 'passwords' | 'site'>;
 
@@ -67,6 +68,8 @@ export async function registerAccount(
   registration: Registration,
 ): Promise<Result<null>> {
   const { email } = registration;
+  const problem = await newPasswordProblem(ports, registration.password, email);
+  if (problem) return refuse('invalid', { fields: { password: problem } });
   const passwordHash = await ports.passwords.hash(registration.password);
   const indexes = ports.sealer.blindIndexes('account.email', email);
   const found = await ports.db.transaction({ kind: 'anonymous' }, (trx) =>

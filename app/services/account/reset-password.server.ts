@@ -2,12 +2,13 @@ import { getLinkByDigest, getOwnAccount } from '#db/queries/account.read.ts';
 import { updateEmailVerified, updatePassword, useOneTimeLink } from '#db/queries/account.write.ts';
 import { endOwnSessions } from '#db/queries/session.write.ts';
 import type { Moment } from '#app/domain/account/actor.ts';
-import { passwordMismatch, passwordProblem } from '#app/domain/account/password.ts';
+import { passwordMismatch } from '#app/domain/account/password.ts';
 import { accountScope } from '#app/domain/account/scope.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import type { Ports } from '../ports.ts';
 import { recordAccountEvent } from './account-event.step.server.ts';
 import { mailPasswordChanged } from './mail-link.step.server.ts';
+import { newPasswordProblem } from './new-password.step.server.ts';
 import { tokenDigest } from './one-time-token.step.server.ts';
 
 /** Sets a new password by a mailed link, ends every session, lifts a lock-out, and counts the address as verified. */
@@ -32,7 +33,7 @@ export async function resetPassword(
   const account = await ports.db.transaction(scope, (trx) => getOwnAccount(trx, accountId));
   if (!account) return refuse('gone');
   const email = ports.sealer.open('account.email', account.emailCipher, accountId);
-  const problem = passwordProblem(input.password, email);
+  const problem = await newPasswordProblem(ports, input.password, email);
   if (problem) return refuse('invalid', { fields: { password: problem } });
   const passwordHash = await ports.passwords.hash(input.password);
   return ports.db.transaction(scope, async (trx) => {

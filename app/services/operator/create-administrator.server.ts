@@ -5,11 +5,11 @@ import { getCredentialByIndexes } from '#db/queries/account.read.ts';
 import { insertInstalledAccount, insertInstalledMembership } from '#db/queries/install.write.ts';
 import { appendJournal } from '#db/queries/journal.write.ts';
 import { systemActor, type Moment } from '#app/domain/account/actor.ts';
-import { passwordProblem } from '#app/domain/account/password.ts';
 import { checkEmail } from '#app/domain/organisation/email.ts';
 import { maskEmail } from '#app/domain/organisation/masking.ts';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
+import { newPasswordProblem } from '../account/new-password.step.server.ts';
 import type { Ports } from '../ports.ts';
 
 const INSTALL = { kind: 'job', name: 'install' } as const;
@@ -30,7 +30,7 @@ export async function createAdministrator(
   const { email } = check;
   const name = input.name.trim();
   if (name === '') return refuse('invalid', { fields: { name: words('请填写姓名。', 'A name is needed.') } });
-  const problem = passwordProblem(input.password, email);
+  const problem = await newPasswordProblem(ports, input.password, email);
   if (problem) return refuse('invalid', { fields: { password: problem } });
   const indexes = ports.sealer.blindIndexes('account.email', email);
   const found = await ports.db.transaction({ kind: 'anonymous' }, (trx) =>

@@ -3,6 +3,8 @@ import { PLATFORM_ORGANISATION_ID } from '#db/platform.ts';
 import type { OpenDatabase } from '#db/client.ts';
 import type { Ports } from '#app/services/ports.ts';
 import { LOCKOUT_FAILURES } from '#app/domain/account/lockout.ts';
+import { accountScope } from '#app/domain/account/scope.ts';
+import { changePassword } from '#app/services/account/change-password.server.ts';
 import { registerAccount } from '#app/services/account/register-account.server.ts';
 import { requestReset } from '#app/services/account/request-reset.server.ts';
 import { resetPassword } from '#app/services/account/reset-password.server.ts';
@@ -13,6 +15,13 @@ import { mailedLink, tokenIn } from '#tests/support/mail.ts';
 import { momentAt, TEST_MOMENT, testPorts } from '#tests/support/world.ts';
 
 const PASSWORD = '松柏常青-2026-岁寒';
+/** One of the commonest passwords, against which no rule of ours has anything. */
+const COMMON = 'Basketball';
+const TOO_COMMON = {
+  ok: false,
+  refusal: { code: 'invalid', fields: { password: { zh: '该密码过于常见，请换一个。' } } },
+};
+const twice = (password: string) => ({ password, passwordAgain: password });
 const registration = (email: string, password = PASSWORD) => ({
   name: '示例人员',
   email,
@@ -56,6 +65,28 @@ describe('accounts', () => {
     expect(
       (await signIn(ports, TEST_MOMENT, { identifier: ' First@Test.example', password: PASSWORD })).ok,
     ).toBe(true);
+  });
+
+  it('takes none of the commonest passwords, neither at first nor at a change', async () => {
+    const email = 'common@test.example';
+    expect(await registerAccount(ports, TEST_MOMENT, registration(email, COMMON))).toMatchObject(TOO_COMMON);
+    expect(await signIn(ports, TEST_MOMENT, { identifier: email, password: COMMON })).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid' },
+    });
+    await verified(email);
+    const entered = await signIn(ports, TEST_MOMENT, { identifier: email, password: PASSWORD });
+    const accountId = entered.ok ? entered.value.accountId : '';
+    const actor = { scope: accountScope(accountId), accountId, name: '示例人员', side: 'visitor' } as const;
+    const change = (password: string, currentPassword = PASSWORD) =>
+      changePassword(ports, actor, TEST_MOMENT, { currentPassword, ...twice(password), sessionId: '' });
+    expect(await change(COMMON)).toMatchObject(TOO_COMMON);
+    expect(await change('另一个足够长的密码-77', 'not the present one')).toMatchObject({
+      refusal: { fields: { currentPassword: { zh: '当前密码不正确。' } } },
+    });
+    expect((await signIn(ports, TEST_MOMENT, { identifier: email, password: PASSWORD })).ok).toBe(true);
+    expect((await change('另一个足够长的密码-77')).ok).toBe(true);
+    expect((await signIn(ports, TEST_MOMENT, { identifier: email, password: PASSWORD })).ok).toBe(false);
   });
 
   it('answers the same whether the address is registered, and tells its owner by mail', async () => {
@@ -103,6 +134,7 @@ describe('accounts', () => {
     expect(
       await resetPassword(ports, TEST_MOMENT, { ...input, password: 'short', passwordAgain: 'short' }),
     ).toMatchObject({ refusal: { code: 'invalid' } });
+    expect(await resetPassword(ports, TEST_MOMENT, { ...input, ...twice(COMMON) })).toMatchObject(TOO_COMMON);
     expect((await resetPassword(ports, TEST_MOMENT, input)).ok).toBe(true);
     expect((await resetPassword(ports, TEST_MOMENT, input)).ok).toBe(false);
     expect((await signIn(ports, TEST_MOMENT, { identifier: email, password: PASSWORD })).ok).toBe(false);

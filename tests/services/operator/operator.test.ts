@@ -71,6 +71,7 @@ describe('createAdministrator', () => {
     ['email', { email: 'nobody' }],
     ['name', { email: 'second@test.example', name: ' ' }],
     ['password', { email: 'second@test.example', password: 'short' }],
+    ['password', { email: 'second@test.example', password: 'Basketball' }],
   ])('refuses a wrong %s and writes nothing', async (field, wrong) => {
     const before = await count('account');
     const result = await createAdministrator(ports, TEST_MOMENT, { ...input, ...wrong });
