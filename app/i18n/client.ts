@@ -5,7 +5,10 @@ export const clientWords = {
   timeline: words('办理记录', 'History'),
   noTimeline: words('还没有可查看的办理记录。', 'Nothing to show yet.'),
   title: words('客户', 'Clients'),
-  lead: words('授权有效的客户，及各自待办的事项。', 'Clients whose grant is alive, and what waits for each.'),
+  lead: words(
+    '授权有效的客户，及各自待办的事项；最紧迫的在前。',
+    'Clients whose grant is alive, and what waits for each; the most pressing first.',
+  ),
   none: words('目前没有有效的客户授权', 'No live grant'),
   noneText: words(
     '客户在“咨询授权”中用贵机构的统一社会信用代码授权后，会出现在这里。授权到期或撤销后即不可见。',
@@ -46,6 +49,9 @@ export const clientWords = {
   changes: words('待重新备案的变更', 'Re-filings due'),
   firstPage: words('回到第一页', 'First page'),
   nextPage: words('下一页', 'Next page'),
+  previousPage: words('上一页', 'Previous page'),
+  pager: words('客户列表翻页', 'Pages of clients'),
+  searchName: words('客户名称', 'Client'),
   switchClient: words('切换客户', 'Switch client'),
   switchHelp: words(
     '浏览器占用 Alt 加数字时，按 Alt+Shift 加数字。切换后停留在同一类页面。',

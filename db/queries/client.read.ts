@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { GrantPurpose, GrantRights } from '../../app/domain/account/scope.ts';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
@@ -34,6 +35,25 @@ export async function listLiveGrants(
     .orderBy('expires_on')
     .orderBy('id')
     .execute();
+}
+
+/** Whether anything may wait at a client, told to the consultancy without entering the client's house. */
+export interface ClientSummary {
+  readonly grantId: string;
+  readonly colour: string;
+  readonly isDemo: boolean;
+  /** The first day by which a re-filing is owed; null where none is, or where the grant doesn't include filings. */
+  readonly nextDueOn: PlainDate | null;
+  /** A change, a filing or an assessment is under way, or a question is open; what it is, only the house tells. */
+  readonly isBusy: boolean;
+}
+
+/** The affairs of every client whose grant lives on that day, in no order; asked in the consultancy's own scope. */
+export async function listClientSummaries(trx: Trx, today: PlainDate): Promise<ClientSummary[]> {
+  const { rows } = await sql<ClientSummary>`
+    select grant_id as "grantId", colour, is_demo as "isDemo", next_due as "nextDueOn", is_busy as "isBusy"
+    from client_affairs(${today}::date)`.execute(trx);
+  return rows;
 }
 
 /** A grant that is over, as the consultancy remembers it: the client's house is closed to it. */

@@ -12,6 +12,7 @@ export function FilterBar({
   label,
   apply,
   clear,
+  action,
   style,
   children,
 }: {
@@ -19,12 +20,21 @@ export function FilterBar({
   apply: Words;
   /** Leads back to the whole list; null while nothing is filtered. */
   clear: { readonly to: string; readonly label: Words } | null;
+  /** Where the list is; without it, the page itself. */
+  action?: string;
   style?: CSSProperties;
   children: ReactNode;
 }) {
   const t = useText();
   return (
-    <Form method="get" className="sh-card sh-filters" role="search" aria-label={t(label)} style={style}>
+    <Form
+      method="get"
+      {...(action === undefined ? {} : { action })}
+      className="sh-card sh-filters"
+      role="search"
+      aria-label={t(label)}
+      style={style}
+    >
       {children}
       <div className="sh-filters-actions">
         <Button type="submit">{t(apply)}</Button>{' '}

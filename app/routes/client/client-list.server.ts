@@ -1,11 +1,12 @@
-import { listLiveGrants } from '#db/queries/client.read.ts';
 import { listOpenChanges } from '#db/queries/change.read.ts';
-import { getClientHouse } from '#db/queries/client.read.ts';
+import { listClientSummaries, listLiveGrants } from '#db/queries/client.read.ts';
 import type { LiveGrant } from '#db/queries/grant.read.ts';
 import { listStartFilings } from '#db/queries/start.read.ts';
 import { daysBetween } from '../../domain/calendar/plain-date.ts';
 import { timeliness } from '../../domain/filing/deadline.ts';
 import { displayState } from '../../domain/filing/state.ts';
+import type { ClientFilter } from '../../domain/organisation/client-filter.ts';
+import { pageOfClients } from '../../domain/organisation/client-order.ts';
 import type { Incoming } from '../../http/context.server.ts';
 import { actAtClient, requireConsultancy } from '../../http/scope.server.ts';
 import { startBoard } from '../assessment/board.server.ts';
@@ -20,14 +21,11 @@ async function waitingAt(incoming: Incoming, visit: Visit, grant: LiveGrant) {
   const { scope, moment, session } = actAtClient(visit, grant);
   const calendar = await incoming.context.calendar();
   return incoming.context.ports.db.transaction(scope, async (trx) => {
-    const house = await getClientHouse(trx, scope.clientId);
     const filings = await listStartFilings(trx, scope.clientId);
     const changes = await listOpenChanges(trx, scope.clientId);
     const { work } = await startBoard(trx, scope, session.accountId);
     return {
       workCount: work.length,
-      colour: house?.colour ?? '',
-      isDemo: house?.isDemo ?? false,
       filings: filings
         .filter((filing) => filing.status !== 'on_record')
         .map((filing) => ({
@@ -50,24 +48,53 @@ async function waitingAt(incoming: Incoming, visit: Visit, grant: LiveGrant) {
   });
 }
 
-/** The consultancy's clients with what waits at each; each house is read in its own scope, one after the other. */
-export async function loadClients(incoming: Incoming) {
+const NOTHING_WAITS: Awaited<ReturnType<typeof waitingAt>> = { workCount: 0, filings: [], changes: [] };
+
+/** The consultancy's live grants with where something waits, asked in its own scope. */
+async function readClients(incoming: Incoming, { scope, moment }: Visit) {
+  return incoming.context.ports.db.transaction(scope, async (trx) => {
+    const summaries = new Map(
+      (await listClientSummaries(trx, moment.today)).map((client) => [client.grantId, client]),
+    );
+    const grants = await listLiveGrants(trx, scope.organisationId, moment.today);
+    return grants.flatMap((grant) => {
+      const client = summaries.get(grant.id);
+      return client
+        ? [
+            {
+              ...client,
+              grant,
+              name: grant.clientName,
+              expiresOn: grant.expiresOn,
+              endsSoon: daysBetween(moment.today, grant.expiresOn) <= SOON_DAYS,
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+/**
+ * A page of the consultancy's clients, the most pressing first, with what waits at each. Only houses of this page in
+ * which something is under way are entered, each in its own scope, one after the other.
+ */
+export async function loadClients(incoming: Incoming, filter: ClientFilter) {
   const visit = await requireConsultancy(incoming);
-  const { scope, moment } = visit;
-  const grants = await incoming.context.ports.db.transaction(scope, (trx) =>
-    listLiveGrants(trx, scope.organisationId, moment.today),
-  );
-  const clients = [];
-  for (const grant of grants) {
-    clients.push({
+  const all = await readClients(incoming, visit);
+  const { clients, ...shown } = pageOfClients(all, filter);
+  const rows = [];
+  for (const { grant, name, expiresOn, endsSoon, colour, isDemo, isBusy } of clients) {
+    rows.push({
       grantId: grant.id,
-      name: grant.clientName,
+      name,
       purpose: grant.purpose,
       rights: grant.rights,
-      expiresOn: grant.expiresOn,
-      endsSoon: daysBetween(moment.today, grant.expiresOn) <= SOON_DAYS,
-      ...(await waitingAt(incoming, visit, grant)),
+      expiresOn,
+      endsSoon,
+      colour,
+      isDemo,
+      ...(isBusy ? await waitingAt(incoming, visit, grant) : NOTHING_WAITS),
     });
   }
-  return clients;
+  return { clients: rows, filter, hasClients: all.length > 0, ...shown };
 }

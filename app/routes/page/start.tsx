@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { AgendaList } from '../../components/list/agenda-list.tsx';
 import { clientAgenda } from '../../domain/agenda/client-agenda.ts';
 import { requireMembership } from '../../http/scope.server.ts';
-import { ClientBoard } from '../client/client-board.tsx';
+import { ClientBoard, WaitingElsewhere } from '../client/client-board.tsx';
 import { loadClients } from '../client/client-list.server.ts';
 import { EnterpriseStart } from './enterprise-start.tsx';
 import { loadEnterpriseStart } from './enterprise-start.server.ts';
@@ -31,8 +31,8 @@ export async function loader(incoming: LoaderFunctionArgs) {
 /** What waits at the clients, by when, and the clients themselves. */
 async function loadConsultancyStart(incoming: LoaderFunctionArgs) {
   const { moment } = await requireMembership(incoming);
-  const clients = await loadClients(incoming);
-  return { clients, agenda: clientAgenda(clients, moment.today) };
+  const board = await loadClients(incoming, { q: '', page: 1 });
+  return { board, agenda: clientAgenda(board.clients, moment.today) };
 }
 
 /** What do I have to do, and by when: for each kind of organisation. */
@@ -45,8 +45,9 @@ export default function Start() {
       return <RegulatorStart facts={start.facts} />;
     case 'consultancy':
       return (
-        <ClientBoard clients={start.facts.clients}>
-          {start.facts.clients.length > 0 && <AgendaList items={start.facts.agenda} />}
+        <ClientBoard board={start.facts.board}>
+          {start.facts.board.hasClients && <AgendaList items={start.facts.agenda} />}
+          <WaitingElsewhere board={start.facts.board} />
         </ClientBoard>
       );
     case 'operator':

@@ -88,7 +88,10 @@ describe('a consultancy’s start', () => {
   it('is empty without clients', async () => {
     const house = await makeOrganisation(ports, { kind: 'consultancy' });
     const consultant = await makeActor(ports, house, 'consultant');
-    expect(await startOf(consultant, 'consultancy')).toEqual({ clients: [], agenda: [] });
+    expect(await startOf(consultant, 'consultancy')).toMatchObject({
+      board: { clients: [], hasClients: false, total: 0 },
+      agenda: [],
+    });
   });
 
   it('lists a client’s deadline and the end of the grant by day', async () => {
