@@ -15,6 +15,8 @@ const everywhere = {
   retry: isBrowserRun ? 1 : 0,
   testTimeout: onBuiltApp ? 180_000 : 60_000,
   hookTimeout: 180_000,
+  // What is asked for again and again until it is so: a page of a busy machine may take its time.
+  expect: { poll: { timeout: onBuiltApp ? 20_000 : 5_000, interval: 100 } },
   maxWorkers: 2,
 };
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemActor } from '#app/domain/account/actor.ts';
 import { openServerDatabase } from '#db/client.ts';
@@ -49,5 +49,8 @@ export default async function setup(): Promise<void> {
   if (url) return prepareServer(url);
   const dump = await dumpMemoryDatabase(prepare);
   mkdirSync(join(TEMPLATE_FILE, '..'), { recursive: true });
-  writeFileSync(TEMPLATE_FILE, Buffer.from(await dump.arrayBuffer()));
+  // Moved into place whole: another run in this folder may be reading it.
+  const written = `${TEMPLATE_FILE}.${process.pid}`;
+  writeFileSync(written, Buffer.from(await dump.arrayBuffer()));
+  renameSync(written, TEMPLATE_FILE);
 }
