@@ -613,6 +613,9 @@ export const SUMMARY_POLICIES: readonly Policy[] = [
 /** Days of plans, kept by a trigger: an office adds up those of its duty. */
 export const COUNT_POLICIES: readonly Policy[] = [see('target_tally', 'regulator', REGULATOR)];
 
+/** On the installer's command all sessions end at once; it sees none of them. */
+export const SESSION_END_POLICIES: readonly Policy[] = [remove('session', 'install', INSTALL)];
+
 /** Policies that a later migration dropped. */
 export const REPLACED_POLICIES: readonly Policy[] = threadsOfFirstRelease;
 
@@ -623,6 +626,7 @@ export const POLICIES: readonly Policy[] = [
   ...TARGET_POLICIES,
   ...SUMMARY_POLICIES,
   ...COUNT_POLICIES,
+  ...SESSION_END_POLICIES,
 ];
 
 /** Policies in force that look at an office's duty. */

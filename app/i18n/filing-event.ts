@@ -179,6 +179,12 @@ const EVENTS: Readonly<Record<string, Words>> = {
   'account.acknowledged': words('确认个人信息处理告知', 'Privacy notice acknowledged'),
   'account.organisation-chosen': words('切换单位', 'Organisation chosen'),
   'account.sessions-ended': words('结束其他登录', 'Other sessions ended'),
+  'account.sessions-ended-by-operator': words(
+    '平台结束账号登录',
+    'Sessions of an account ended by the operator',
+  ),
+  'account.all-sessions-ended': words('平台结束全部登录', 'All sessions ended by the operator'),
+  'account.second-factor-reset': words('平台重置动态码', 'Second factor reset by the operator'),
   'account.second-factor-prepared': words('准备动态码', 'Second factor prepared'),
   'account.second-factor-set': words('启用动态码', 'Second factor set'),
   'account.second-factor-removed': words('停用动态码', 'Second factor removed'),

@@ -8,6 +8,7 @@ const RULES: Readonly<Record<string, Words>> = {
   'account.already-registered': words('邮箱已注册', 'Address already registered'),
   'account.password-changed': words('密码已更改', 'Password changed'),
   'account.reset-password': words('重设密码', 'Password reset'),
+  'account.second-factor-reset': words('动态码由平台重置', 'Second factor reset by the operator'),
   'account.verify-email': words('验证邮箱', 'Address to be verified'),
   'action.planned': words('安排改进行动', 'Improvement action planned'),
   'reminder.action-overdue': words('改进行动已逾期', 'Improvement action overdue'),

@@ -48,6 +48,13 @@ export async function endOwnSession(trx: Trx, digest: string): Promise<boolean> 
   return result.numDeletedRows > 0n;
 }
 
+/** Ends every session there is, in the scope of the command line. Answers how many. */
+export async function endEverySession(trx: Trx): Promise<number> {
+  // No condition: the command line may delete sessions and sees none.
+  const result = await trx.deleteFrom('session').executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
 /** Chooses the organisation (and, for a consultant, the grant) that the session acts for. */
 export async function setActingOrganisation(
   trx: Trx,

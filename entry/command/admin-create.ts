@@ -5,7 +5,7 @@ import { createPasswords } from '#app/adapters/password/argon2.server.ts';
 import { words } from '#app/domain/words.ts';
 import { machineClock } from '#app/http/clock.server.ts';
 import { createAdministrator } from '#app/services/operator/create-administrator.server.ts';
-import { CommandError, EXIT, say, sayJson, UsageError, type Command } from './command.ts';
+import { EXIT, refusedBy, say, sayJson, UsageError, type Command } from './command.ts';
 import { withInstallation } from './open.ts';
 
 /** Makes the first operator's account. */
@@ -34,10 +34,7 @@ export const adminCreate: Command = {
     return withInstallation(async ({ db, sealer, site }) => {
       const ports = { db, sealer, passwords: createPasswords() };
       const result = await createAdministrator(ports, machineClock.moment(), { email, name, password });
-      if (!result.ok) {
-        const said = Object.values(result.refusal.fields ?? {}).map(({ zh, en }) => `${zh} / ${en}`);
-        throw new CommandError(said.length > 0 ? said.join('\n') : result.refusal.code);
-      }
+      if (!result.ok) throw refusedBy(result.refusal);
       const made = given === null ? { password } : {};
       if (values.json) {
         sayJson({ accountId: result.value.accountId, ...made });

@@ -1,3 +1,4 @@
+import type { Refusal } from '#app/domain/refusal/refusal.ts';
 import type { Words } from '#app/domain/words.ts';
 
 /** How a command ended, as the shell sees it. */
@@ -22,6 +23,13 @@ export class UsageError extends Error {
 /** Something that the command refuses or can't do; said in both tongues. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+}
+
+/** A refusal as the command line says it: the words of each field, else its own. */
+export function refusedBy(refusal: Refusal): CommandError {
+  const own = refusal.words ? [refusal.words] : [];
+  const said = [...Object.values(refusal.fields ?? {}), ...own].map(({ zh, en }) => `${zh} / ${en}`);
+  return new CommandError(said.length > 0 ? said.join('\n') : refusal.code);
 }
 
 /** The answer of a command, on standard output. */

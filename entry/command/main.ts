@@ -1,5 +1,7 @@
 import { DatabaseFolderInUse } from '#db/embedded.ts';
 import { adminCreate } from './admin-create.ts';
+import { adminEndSessions } from './admin-end-sessions.ts';
+import { adminResetSecondFactor } from './admin-reset-second-factor.ts';
 import { backup } from './backup.ts';
 import { calendarImport } from './calendar-import.ts';
 import { CommandError, EXIT, UsageError, type Command, type ExitCode } from './command.ts';
@@ -17,13 +19,15 @@ const COMMANDS: readonly Command[] = [
   migrate,
   seed,
   adminCreate,
+  adminEndSessions,
+  adminResetSecondFactor,
   verify,
   backup,
   restore,
 ];
 
 function overview(): string {
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary.zh} / ${summary.en}`);
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(26)} ${summary.zh} / ${summary.en}`);
   return `数衡 Shuheng 命令行 / command line
 
 用法 / usage: shuheng <command> [options]

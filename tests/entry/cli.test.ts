@@ -74,6 +74,10 @@ describe('the words of shuheng', () => {
     [['deadline', '--form', '2026-09-30'], '--form'],
     [['calendar', 'import'], '文件'],
     [['admin', 'create', '--name', '甲'], '--email'],
+    [['admin', 'end-sessions'], '--all'],
+    [['admin', 'end-sessions', '--all', '--email', 'a@example.cn', '--yes'], '--email'],
+    [['admin', 'end-sessions', '--all'], '--yes'],
+    [['admin', 'reset-second-factor'], '--email'],
     [['fly'], 'fly'],
     [[], 'deadline'],
   ])('answers %j with wrong usage, on standard error', async (args, said) => {
@@ -82,14 +86,15 @@ describe('the words of shuheng', () => {
     expect(err).toContain(said);
   });
 
-  it.each(['deadline', 'calendar import', 'migrate', 'seed', 'admin create', 'verify'])(
-    'helps with %s',
-    async (name) => {
-      const { code, out } = await here([...name.split(' '), '--help']);
-      expect(code).toBe(0);
-      expect(out).toContain(`shuheng ${name}`);
-    },
-  );
+  it.each([
+    ...['deadline', 'calendar import', 'migrate', 'seed', 'verify'],
+    ...['admin create', 'admin end-sessions', 'admin reset-second-factor'],
+  ])('helps with %s', async (name) => {
+    const { code, out } = await here([...name.split(' '), '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`shuheng ${name}`);
+    expect((await here(['--help'])).out).toContain(`\n  ${name} `);
+  });
 });
 
 describe('shuheng without a database', { timeout: 120_000 }, () => {
@@ -174,6 +179,22 @@ describe('shuheng on an embedded database', { timeout: 120_000 }, () => {
     const again = await shuheng(args, 'a long enough passphrase 7\n');
     expect(again.code).toBe(1);
     expect(again.err).toContain('该邮箱已有账号');
+  });
+
+  it('ends sessions and takes a second factor off, or says why not', async () => {
+    const of = ['--email', 'admin@example.cn'];
+    const one = await shuheng(['admin', 'end-sessions', ...of]);
+    expect([one.code, one.out]).toEqual([0, '已结束的登录 / sessions ended: 0\n']);
+    const all = await shuheng(['admin', 'end-sessions', '--all', '--yes', '--json']);
+    expect([all.code, JSON.parse(all.out)]).toEqual([0, { ended: 0 }]);
+    const unknown = await shuheng(['admin', 'end-sessions', '--email', 'nobody@example.cn']);
+    expect([unknown.code, unknown.out, unknown.err]).toEqual([
+      1,
+      '',
+      expect.stringContaining('没有使用该邮箱'),
+    ]);
+    const reset = await shuheng(['admin', 'reset-second-factor', ...of, '--json']);
+    expect([reset.code, reset.out, reset.err]).toEqual([1, '', expect.stringContaining('没有启用动态码')]);
   });
 
   it('verifies the journal that it wrote', async () => {

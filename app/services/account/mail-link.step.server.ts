@@ -128,3 +128,22 @@ export async function mailPasswordChanged(
     link: '/forgot',
   });
 }
+
+/** Tells a person that the operator took the second factor off the account. */
+export async function mailSecondFactorReset(
+  trx: Trx,
+  ports: MailPorts,
+  moment: Moment,
+  to: MailTarget,
+): Promise<void> {
+  await mail(trx, ports, moment, to, {
+    rule: 'account.second-factor-reset',
+    occurrence: `${to.accountId}:${moment.now}`,
+    subject: words('动态码已由平台重置', 'Your second factor was reset'),
+    body: words(
+      '平台管理方核实身份后停用了您账号的动态码，所有设备上的登录已全部结束。请用密码登录，按提示重新设置动态码。如非您本人申请，请立即重置密码，并联系平台管理方。',
+      'After checking who asked, the operator of the platform took the second factor off your account and ended all of its sessions. Sign in with your password and set up a new one as asked. If you did not ask for it, reset your password at once and tell the operator.',
+    ),
+    link: '/sign-in',
+  });
+}
