@@ -11,8 +11,8 @@ import * as registerSummary from './migrations/202611240003-register-summary.ts'
 import * as tallyWidth from './migrations/202611250003-tally-width.ts';
 import * as visit from './migrations/202611250005-visit.ts';
 import * as duty from './migrations/202611260001-duty.ts';
-import * as clientAffairs from './migrations/202611270002-client-affairs.ts';
 import * as sessionEnd from './migrations/202611270001-session-end.ts';
+import * as clientAffairs from './migrations/202611270002-client-affairs.ts';
 import * as retention from './migrations/202611250001-retention.ts';
 
 /** All migrations, by name; new names sort last. A static map, so that a bundle carries them. */
