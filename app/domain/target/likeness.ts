@@ -7,6 +7,8 @@ const MOST_COMPARED = 30;
 /** Takes back what floating point adds to a whole number. */
 const ROUNDING = 1e-9;
 
+const NO_PAIRS = new Uint32Array();
+
 const MARKS = /[\s()[\]{}<>《》〈〉【】“”"'‘’、，,。.·・\-—_/\\&]+/gu;
 
 /** What a company's name ends with without being told apart by it, the longest first. */
@@ -66,67 +68,100 @@ export interface NamedThing {
   readonly name: string;
 }
 
-interface Prepared {
+/** A name of a group, and its place among the things that were given. */
+interface Member {
   readonly index: number;
   readonly form: string;
-  readonly pairs: readonly string[];
-  readonly set: ReadonlySet<string>;
-  readonly group: string;
 }
 
-function prepare(things: readonly NamedThing[]): Prepared[] {
+/** Groups in which two names can be alike: of one group and with the same numbers; a form that comes again stands once. */
+function groupsOf(things: readonly NamedThing[]): Iterable<readonly Member[]> {
   const seen = new Set<string>();
-  const prepared: Prepared[] = [];
+  const groups = new Map<string, Member[]>();
   for (const [index, { group, name }] of things.entries()) {
     const form = nameForm(name);
     const within = `${group}\u0000${numbersOf(form)}`;
     const key = `${within}\u0000${form}`;
     if (form === '' || seen.has(key)) continue;
     seen.add(key);
-    const pairs = pairsOf(form);
-    prepared.push({ index, form, pairs, set: new Set(pairs), group: within });
+    const members = groups.get(within);
+    if (members) members.push({ index, form });
+    else groups.set(within, [{ index, form }]);
   }
-  return prepared;
+  return groups.values();
 }
 
-/** How many things hold each pair: the rare ones lead to few others. */
-function countPairs(prepared: readonly Prepared[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { pairs } of prepared) for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  return counts;
+/**
+ * The pairs of each name as numbers, ascending: the rarer a pair is among these names, the smaller its number. One order
+ * for all names, ties included: only then do two alike names meet under a leading pair.
+ */
+function rankPairs(members: readonly Member[]): Uint32Array[] {
+  const codes = new Map<string, number>();
+  const counts: number[] = [];
+  const coded = members.map(({ form }) =>
+    Uint32Array.from(pairsOf(form), (pair) => {
+      const code = codes.get(pair) ?? codes.size;
+      codes.set(pair, code);
+      counts[code] = (counts[code] ?? 0) + 1;
+      return code;
+    }),
+  );
+  const ranks = new Uint32Array(counts.length);
+  const byRarity = [...counts.keys()].sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || a - b);
+  for (const [rank, code] of byRarity.entries()) ranks[code] = rank;
+  return coded.map((pairs) => pairs.map((code) => ranks[code] ?? 0).sort());
+}
+
+/** The Dice share of two ascending lists of pairs. */
+function shareOfRanks(left: Uint32Array, right: Uint32Array): number {
+  if (left.length + right.length === 0) return 0;
+  let [common, one, other] = [0, 0, 0];
+  while (one < left.length && other < right.length) {
+    const [a, b] = [left[one] ?? 0, right[other] ?? 0];
+    if (a === b) common += 1;
+    if (a <= b) one += 1;
+    if (b <= a) other += 1;
+  }
+  return (2 * common) / (left.length + right.length);
+}
+
+/** Where alike names of one group stand in it: only names under one of a name's rarest pairs are compared with it. */
+function alikeWithin(pairs: readonly Uint32Array[]): (readonly [later: number, earlier: number])[] {
+  const under = new Map<number, number[]>();
+  const found: (readonly [number, number])[] = [];
+  for (const [place, ranks] of pairs.entries()) {
+    const needed = Math.ceil((ALIKE / (2 - ALIKE)) * ranks.length - ROUNDING);
+    const compared = new Set<number>();
+    for (const rank of ranks.subarray(0, ranks.length - needed + 1)) {
+      const others = under.get(rank) ?? [];
+      for (const other of others) {
+        if (compared.size >= MOST_COMPARED) break;
+        if (compared.has(other)) continue;
+        compared.add(other);
+        if (shareOfRanks(ranks, pairs[other] ?? NO_PAIRS) >= ALIKE) found.push([place, other]);
+      }
+      others.push(place);
+      under.set(rank, others);
+    }
+  }
+  return found;
 }
 
 /**
  * Pairs of names that are alike but not the same by their form, each with the later one first. Two names that are alike
- * enough share one of their rarest pairs, so that only things under such a pair are compared.
+ * enough share one of their rarest pairs, so that only things under such a pair are compared; what one group needs for
+ * it is let go before the next.
  * @returns indexes into `things`
  */
 export function findAlike(
   things: readonly NamedThing[],
 ): readonly (readonly [later: number, earlier: number])[] {
-  const prepared = prepare(things);
-  const counts = countPairs(prepared);
-  const index = new Map<string, Prepared[]>();
   const found: (readonly [number, number])[] = [];
-  for (const thing of prepared) {
-    // One order for all things, ties included: only then do two alike things meet under a leading pair.
-    const rarest = [...thing.pairs].sort(
-      (a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || (a < b ? -1 : 1),
-    );
-    const needed = Math.ceil((ALIKE / (2 - ALIKE)) * rarest.length - ROUNDING);
-    const leading = rarest.slice(0, rarest.length - needed + 1);
-    const compared = new Set<Prepared>();
-    for (const pair of leading) {
-      const key = `${thing.group}\u0000${pair}`;
-      const others = index.get(key) ?? [];
-      for (const other of others) {
-        if (compared.size >= MOST_COMPARED) break;
-        if (compared.has(other)) continue;
-        compared.add(other);
-        if (shareOfPairs(thing.pairs, other.set) >= ALIKE) found.push([thing.index, other.index]);
-      }
-      others.push(thing);
-      index.set(key, others);
+  for (const members of groupsOf(things)) {
+    if (members.length < 2) continue;
+    for (const [later, earlier] of alikeWithin(rankPairs(members))) {
+      const [one, other] = [members[later], members[earlier]];
+      if (one && other) found.push([one.index, other.index]);
     }
   }
   return found;
