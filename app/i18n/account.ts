@@ -35,6 +35,7 @@ export const accountWords = {
   setupQr: words('用于添加动态码的二维码', 'QR code that adds the second factor'),
   setupKey: words('密钥', 'Key'),
   setupStep2: words('第二步：填写显示的动态码', 'Step 2: enter the code it shows'),
+  setupPasswordHelp: words('以确认是您本人在设置。', 'It shows that it is you who sets it up.'),
   setupConfirm: words('确认启用动态码', 'Confirm and switch on'),
   setupDone: words('动态码已启用。', 'The second factor is on.'),
   setupAlready: words('动态码已启用，无需重复设置。', 'The second factor is on already.'),
@@ -122,6 +123,10 @@ export const accountWords = {
   profileNote: words(
     '修改姓名不影响已加入单位的成员名单和已有记录。',
     'A new name does not change member lists you are on already, nor past records.',
+  ),
+  profilePasswordHelp: words(
+    '填写、更换或清除手机号码时须填写；只改姓名可留空。',
+    'Needed to set, change or remove the mobile number; leave it empty to change the name alone.',
   ),
   security: words('登录安全', 'Security'),
   changePassword: words('修改密码', 'Change password'),

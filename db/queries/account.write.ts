@@ -118,16 +118,18 @@ export async function updateUnverifiedAccount(
     .execute();
 }
 
-/** Sets name and mobile number of the account in scope. */
+/** Sets the name of the account in scope and, where one is given, its mobile number: null takes it away. */
 export async function updateProfile(
   trx: Trx,
   accountId: string,
-  profile: { name: string; mobileIndex: string | null; mobileCipher: string | null },
+  profile: { name: string; mobile?: { index: string | null; cipher: string | null } },
 ): Promise<void> {
   await trx.updateTable('account').set({ name: profile.name }).where('id', '=', accountId).execute();
+  const { mobile } = profile;
+  if (!mobile) return;
   await trx
     .updateTable('credential')
-    .set({ mobile_index: profile.mobileIndex, mobile_cipher: profile.mobileCipher })
+    .set({ mobile_index: mobile.index, mobile_cipher: mobile.cipher })
     .where('account_id', '=', accountId)
     .execute();
 }

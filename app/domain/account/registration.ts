@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { checkEmail } from '../organisation/email.ts';
 import { checkMobile } from '../organisation/phone.ts';
 import { bilingual } from '../words.ts';
-import { CurrentPasswordSchema, NewPasswordFields, passwordMismatch, passwordProblem } from './password.ts';
+import {
+  ConfirmingPasswordSchema,
+  CurrentPasswordSchema,
+  NewPasswordFields,
+  passwordMismatch,
+  passwordProblem,
+} from './password.ts';
 
 /** A person's name as shown to colleagues and in the journal. */
 const PersonNameSchema = z
@@ -85,6 +91,10 @@ export const PasswordChangeSchema = z.object({
   ...NewPasswordFields,
 });
 
-/** Name and mobile number on the account page. */
-export const ProfileSchema = z.object({ name: PersonNameSchema, mobile: OptionalMobileSchema });
+/** Name and mobile number on the account page; the present password goes with another number. */
+export const ProfileSchema = z.object({
+  name: PersonNameSchema,
+  mobile: OptionalMobileSchema,
+  currentPassword: ConfirmingPasswordSchema,
+});
 export type Profile = z.infer<typeof ProfileSchema>;

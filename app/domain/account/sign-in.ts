@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { normaliseEmail } from '../organisation/email.ts';
 import { normalisePhone } from '../organisation/phone.ts';
 import { bilingual } from '../words.ts';
+import { ConfirmingPasswordSchema } from './password.ts';
 
 /** What the sign-in page posts. `back` is the page that asked for it. */
 export const SignInSchema = z.object({
@@ -25,6 +26,20 @@ export const SecondFactorSchema = z.object({
     ),
   back: z.string().max(2000).optional(),
 });
+
+/** The first code of a second factor that is set up, with the present password where it is asked for. */
+export const SecondFactorSetupSchema = SecondFactorSchema.extend({
+  currentPassword: ConfirmingPasswordSchema,
+});
+
+/** For how long after signing in the password counts as just shown, in minutes. */
+const JUST_MINUTES = 10;
+
+/** Whether a session began, with the password, so lately that asking for it again would show nothing new. */
+export function isJustSignedIn(sessionCreatedAt: string, now: string): boolean {
+  const age = Date.parse(now) - Date.parse(sessionCreatedAt);
+  return age >= 0 && age <= JUST_MINUTES * 60_000;
+}
 
 /** Which look-up an identifier needs, in its normal form: an e-mail has an @, all else is taken as a mobile number. */
 export function identifierOf(text: string): {

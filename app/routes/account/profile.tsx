@@ -7,7 +7,7 @@ import { PostForm } from '../../components/form/post-form.tsx';
 import { postedFields } from '../../components/form/posted-field.ts';
 import { NarrowPage } from '../../components/layout/narrow-page.tsx';
 import { ProfileSchema } from '../../domain/account/registration.ts';
-import { accountActor } from '../../http/account.server.ts';
+import { accountActor, limited } from '../../http/account.server.ts';
 import { readForm } from '../../http/form.server.ts';
 import { redirectWith, refused } from '../../http/response.server.ts';
 import { requireSettledAccount } from '../../http/scope.server.ts';
@@ -33,9 +33,16 @@ export async function action(incoming: ActionFunctionArgs) {
   const visit = await requireSettledAccount(incoming);
   const form = await readForm(incoming, ProfileSchema);
   if (!form.ok) return refused(form.refusal, form.values);
-  const result = await editProfile(incoming.context.ports, accountActor(visit), visit.moment, form.value);
+  const { context } = incoming;
+  const { accountId } = visit.session;
+  // A name alone asks for no password and may be saved as often as one likes; what could be a guess is counted.
+  const takes = form.value.currentPassword === '' ? [] : [['sign-in-account', accountId] as const];
+  const stop = await limited(incoming, takes, form.values);
+  if (stop) return stop;
+  const result = await editProfile(context.ports, accountActor(visit), visit.moment, form.value);
   if (!result.ok) return refused(result.refusal, form.values);
-  return redirectWith('/account', w.profileSaved, { isSecure: incoming.context.isSecure });
+  if (result.value.passwordShown) await context.limiter.reset('sign-in-account', accountId);
+  return redirectWith('/account', w.profileSaved, { isSecure: context.isSecure });
 }
 
 export default function Profile() {
@@ -45,7 +52,10 @@ export default function Profile() {
   const field = postedFields(answer, t);
   return (
     <NarrowPage title={t(w.profile)} lead={t(w.profileNote)}>
-      <ErrorSummary refused={answer} labels={{ name: t(w.name), mobile: t(w.mobile) }} />
+      <ErrorSummary
+        refused={answer}
+        labels={{ name: t(w.name), mobile: t(w.mobile), currentPassword: t(w.currentPassword) }}
+      />
       <PostForm className="sh-card">
         <TextInput {...field('name', name)} label={t(w.name)} autoComplete="name" required mb="md" />
         <TextInput
@@ -54,6 +64,14 @@ export default function Profile() {
           label={t(w.mobile)}
           description={t(w.mobileHelp)}
           autoComplete="tel"
+          mb="md"
+        />
+        <TextInput
+          {...field('currentPassword')}
+          type="password"
+          label={t(w.currentPassword)}
+          description={t(w.profilePasswordHelp)}
+          autoComplete="current-password"
           mb="md"
         />
         <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>

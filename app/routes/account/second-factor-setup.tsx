@@ -10,11 +10,11 @@ import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx
 import { PostForm } from '../../components/form/post-form.tsx';
 import { postedFields } from '../../components/form/posted-field.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
-import { SecondFactorSchema } from '../../domain/account/sign-in.ts';
+import { isJustSignedIn, SecondFactorSetupSchema } from '../../domain/account/sign-in.ts';
 import { readForm } from '../../http/form.server.ts';
 import { withinLimit } from '../../http/limit.server.ts';
 import { localAddress, redirectWith, refused, valueOrThrow } from '../../http/response.server.ts';
-import { requireAccount } from '../../http/scope.server.ts';
+import { requireAccount, type SignedIn } from '../../http/scope.server.ts';
 import { matchTotp, newTotpSecret, totpAddress, totpQrSvg } from '../../http/second-factor.server.ts';
 import { renewedSession } from '../../http/session.server.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -23,6 +23,14 @@ import { prepareSecondFactor } from '../../services/account/prepare-second-facto
 import { showSecondFactor } from '../../services/account/show-second-factor.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '设置动态码 · 数衡 Shuheng' }];
+
+/**
+ * Setting a factor up asks for the password again. Who has just signed in with it, and may do nothing before the factor
+ * is there, has shown it minutes ago: asking twice in a row would only teach people to type it wherever a page asks.
+ */
+function asksPassword({ owes, session, moment }: SignedIn): boolean {
+  return owes !== 'second-factor-setup' || !isJustSignedIn(session.createdAt, moment.now);
+}
 
 export async function loader(incoming: LoaderFunctionArgs) {
   const visit = await requireAccount(incoming);
@@ -40,13 +48,14 @@ export async function loader(incoming: LoaderFunctionArgs) {
       newTotpSecret(),
     ),
   );
-  return { back, secret, qr: await totpQrSvg(totpAddress(secret, name)) };
+  const qr = await totpQrSvg(totpAddress(secret, name));
+  return { back, secret, qr, asksPassword: asksPassword(visit) };
 }
 
 export async function action(incoming: ActionFunctionArgs) {
   const { context } = incoming;
   const visit = await requireAccount(incoming);
-  const form = await readForm(incoming, SecondFactorSchema);
+  const form = await readForm(incoming, SecondFactorSetupSchema);
   if (!form.ok) return refused(form.refusal, form.values);
   const { accountId } = visit.session;
   const limit = await withinLimit(context.limiter, 'second-factor', accountId);
@@ -57,7 +66,7 @@ export async function action(incoming: ActionFunctionArgs) {
     sessionId: visit.session.id,
     renewedId: renewed.digest,
     match: (secret, lastStep) => matchTotp(secret, form.value.code, now, lastStep),
-    confirms: true,
+    confirms: { password: asksPassword(visit) ? form.value.currentPassword : null },
   });
   if (!result.ok) return refused(result.refusal, form.values);
   return redirectWith(localAddress(form.value.back, '/start'), w.setupDone, {
@@ -68,13 +77,15 @@ export async function action(incoming: ActionFunctionArgs) {
 
 export default function SecondFactorSetup() {
   const t = useText();
-  const { back, secret, qr } = useLoaderData<typeof loader>();
+  const { back, secret, qr, asksPassword: wasAsked } = useLoaderData<typeof loader>();
   const answer = refusedIn(useActionData());
+  // It may have come to be asked for since the page was shown.
+  const isAsked = wasAsked || answer?.refusal.fields.currentPassword !== undefined;
   const field = postedFields(answer, t);
   return (
     <div className="sh-form" style={{ margin: '0 auto' }}>
       <PageHeader title={t(w.setup)} lead={t(w.setupLead)} />
-      <ErrorSummary refused={answer} labels={{ code: t(w.code) }} />
+      <ErrorSummary refused={answer} labels={{ code: t(w.code), currentPassword: t(w.currentPassword) }} />
       <section className="sh-card" style={{ marginBottom: 16 }}>
         <Title order={2}>{t(w.setupStep1)}</Title>
         <p>{t(w.setupStep1Text)}</p>
@@ -101,6 +112,17 @@ export default function SecondFactorSetup() {
           my="md"
           style={{ maxWidth: 240 }}
         />
+        {isAsked && (
+          <TextInput
+            {...field('currentPassword')}
+            type="password"
+            label={t(w.currentPassword)}
+            description={t(w.setupPasswordHelp)}
+            autoComplete="current-password"
+            required
+            mb="md"
+          />
+        )}
         <Button type="submit">{t(w.setupConfirm)}</Button>
       </PostForm>
     </div>

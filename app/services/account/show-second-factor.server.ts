@@ -5,6 +5,7 @@ import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import type { Ports } from '../ports.ts';
 import { recordAccountEvent } from './account-event.step.server.ts';
+import { refuseWrongPassword } from './confirm-password.step.server.ts';
 
 /** Answers the time step at which a code is good, or null; `app/http/second-factor.server.ts` has it. */
 export type CodeMatcher = (secret: string, lastStep: number) => number | null;
@@ -16,20 +17,29 @@ const WRONG_CODE = words(
 
 /**
  * Takes a code of the second factor for a session. With `confirms`, it is the first code of a factor being set up,
- * which is in force from then on. A code counts once. The session goes on as `renewedId` (a digest, as `sessionId`):
+ * which is in force from then on; setting it up asks for the password too, unless the caller knows that it was shown just
+ * now (`password: null`). A code counts once. The session goes on as `renewedId` (a digest, as `sessionId`):
  * who held its id before the code was shown holds nothing after.
  */
 export async function showSecondFactor(
-  ports: Pick<Ports, 'db' | 'sealer'>,
+  ports: Pick<Ports, 'db' | 'sealer' | 'passwords'>,
   actor: Actor & { readonly accountId: string },
   moment: Moment,
-  input: { sessionId: string; renewedId: string; match: CodeMatcher; confirms: boolean },
+  input: {
+    sessionId: string;
+    renewedId: string;
+    match: CodeMatcher;
+    confirms: false | { readonly password: string | null };
+  },
 ): Promise<Result<null>> {
   const { accountId } = actor;
+  const password = input.confirms ? input.confirms.password : null;
+  const stop = password === null ? null : await refuseWrongPassword(ports, accountId, password);
+  if (stop) return stop;
   return ports.db.transaction(actor.scope, async (trx) => {
     const credential = await lockOwnCredential(trx, accountId);
     const cipher = credential?.totpSecretCipher;
-    if (!credential || !cipher || input.confirms === (credential.totpConfirmedAt !== null)) {
+    if (!credential || !cipher || Boolean(input.confirms) === (credential.totpConfirmedAt !== null)) {
       return refuse('not_allowed_now');
     }
     const step = input.match(ports.sealer.open('account.totp', cipher, accountId), credential.totpLastStep);

@@ -69,11 +69,11 @@ beforeEach(async () => {
 });
 
 describe('the second factor', () => {
-  const show = (code: string, now: string, sessionId: string, confirms = false) =>
+  const show = (code: string, now: string, sessionId: string, sets = false, password: string | null = null) =>
     showSecondFactor(ports, person, momentAt(now), {
       sessionId,
       renewedId: `renewed-${sessionId}`,
-      confirms,
+      confirms: sets && { password },
       match: (secret, lastStep) => matchTotp(secret, code, now, lastStep),
     });
 
@@ -112,6 +112,27 @@ describe('the second factor', () => {
       'account.second-factor-set',
       'account.second-factor-shown',
     ]);
+  });
+
+  it('is set up with the password alone, where it is asked for', async () => {
+    const sessionId = await openSession(person.accountId);
+    const { secret } = granted(await prepareSecondFactor(ports, person, TEST_MOMENT, newTotpSecret()));
+    await db.root
+      .updateTable('credential')
+      .set({ password_hash: await ports.passwords.hash(PASSWORD) })
+      .where('account_id', '=', person.accountId)
+      .execute();
+    const { now } = TEST_MOMENT;
+    const code = totpCodeAt(secret, now);
+    for (const password of ['', 'another password']) {
+      expect(await show(code, now, sessionId, true, password)).toMatchObject({
+        ok: false,
+        refusal: { code: 'invalid', fields: { currentPassword: expect.anything() as unknown } },
+      });
+    }
+    expect(await sessionsOf(person.accountId)).toEqual([{ id: sessionId, shownAt: null }]);
+    expect((await show(code, now, sessionId, true, PASSWORD)).ok).toBe(true);
+    expect(await sessionsOf(person.accountId)).toEqual([{ id: `renewed-${sessionId}`, shownAt: now }]);
   });
 
   it('keeps its secret sealed, and goes only with the password', async () => {
