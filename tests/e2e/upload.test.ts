@@ -74,6 +74,7 @@ describe('uploads to the running app', () => {
     ['three times 20 MB', 413, () => form(pdf(MAX_FILE_BYTES * 3)), '单个文件不超过 20 MB'],
     ['a page that is named a PDF', 415, () => form('<html><script>alert(1)</script></html>'), '请上传 PDF'],
     ['a program', 415, () => form(new Uint8Array([0x4d, 0x5a, 0x90, 0, 3]), 'a.exe'), '请上传 PDF'],
+    ['a PDF that is named a program', 415, () => form(pdf(100), '任职.pdf.exe'), '文件名应以 .pdf 结尾'],
     ['an empty file', 422, () => form(''), '空文件不能上传'],
     ['no file', 422, () => form('', ''), '请先选择文件'],
     ['a token of another page', 403, () => form(pdf(100), 'a.pdf', { _csrf: 'x' }), '页面已过期'],

@@ -71,3 +71,24 @@ export function cleanFileName(name: string): string {
   const extension = dot > 0 && clean.length - dot <= 8 ? clean.slice(dot) : '';
   return `${characters.slice(0, 120 - [...extension].length).join('')}${extension}`;
 }
+
+/** The endings of each kind of file, the usual one first. */
+const ENDINGS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg', '.jfif', '.jpe'],
+  'image/png': ['.png'],
+};
+
+/** What is wrong with a file's name that doesn't end as its content says, or null. Who downloads it opens it by its name. */
+export function endingProblem(fileName: string, mediaType: string): Words | null {
+  const endings = ENDINGS[mediaType];
+  if (!endings) throw new Error(`no ending for ${mediaType}`);
+  const name = cleanFileName(fileName).toLowerCase();
+  if (endings.some((ending) => name.endsWith(ending) && name.length > ending.length)) return null;
+  const [usual] = endings;
+  const kind = usual.slice(1).toUpperCase();
+  return words(
+    `文件名与内容不符：内容是 ${kind}，文件名应以 ${usual} 结尾。请核对文件，改名后重新上传。`,
+    `Name and content disagree: the content is ${kind}, so the name should end in ${usual}. Check the file, rename it and upload it again.`,
+  );
+}

@@ -100,7 +100,7 @@ export async function addAttachment(
     file.content.resume();
     return place;
   }
-  const kept = await keepFile(ports, moment, place.value.organisationId, file.content);
+  const kept = await keepFile(ports, moment, place.value.organisationId, file);
   if (!kept.ok) return kept;
   const report =
     file.slot === 'signed_scan' ? await signatureReport(ports, actor, moment, place.value, kept.value) : null;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Moment } from '#app/domain/account/actor.ts';
-import { MAX_FILE_BYTES } from '#app/domain/attachment/attachment.ts';
+import { endingProblem, MAX_FILE_BYTES } from '#app/domain/attachment/attachment.ts';
 import { done, type Result, refuse } from '#app/domain/refusal/refusal.ts';
 import { words } from '#app/domain/words.ts';
 import { newId } from '#db/identifier.ts';
@@ -27,24 +27,29 @@ const refuseFile = (code: 'too_large' | 'unsupported' | 'infected') =>
   refuse(code, { fields: { file: REFUSAL_WORDS[code] } });
 
 /**
- * Streams the content into the storage, its type told by its content, and has it scanned; an infected one is removed
- * at once. Who then writes no row for it removes `key` from the storage.
+ * Streams the content into the storage, its type told by its content, and has it scanned; an infected one, or one whose
+ * name ends as another type's, is removed at once. Who then writes no row for it removes `key` from the storage.
  */
 export async function keepFile(
   ports: Pick<Ports, 'storage' | 'scanner'>,
   moment: Moment,
   organisationId: string,
-  content: Readable,
+  file: { readonly fileName: string; readonly content: Readable },
 ): Promise<Result<KeptFile>> {
   const id = newId(moment.now);
   const key = storageKey(organisationId, id);
-  const put = await ports.storage.put(key, content, {
+  const put = await ports.storage.put(key, file.content, {
     maxBytes: MAX_FILE_BYTES,
     accept: ['application/pdf', 'image/jpeg', 'image/png'],
   });
   if (!put.ok) {
     if (put.refusal === 'empty') return refuse('invalid', { words: EMPTY, fields: { file: EMPTY } });
     return refuseFile(put.refusal === 'too_large' ? 'too_large' : 'unsupported');
+  }
+  const misnamed = put.mediaType ? endingProblem(file.fileName, put.mediaType) : null;
+  if (misnamed) {
+    await ports.storage.remove(key);
+    return refuse('unsupported', { words: misnamed, fields: { file: misnamed } });
   }
   const stored = await ports.storage.get(key);
   if (!stored) throw new Error(`a file that was just stored is gone: ${key}`);

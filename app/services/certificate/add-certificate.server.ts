@@ -35,7 +35,7 @@ export async function addCertificate(
   if (compareDates(input.issuedOn, moment.today) > 0) {
     return refuse('invalid', { fields: { issuedOn: IN_THE_FUTURE } });
   }
-  const kept = scan ? await keepFile(ports, moment, house.value, scan.content) : done(null);
+  const kept = scan ? await keepFile(ports, moment, house.value, scan) : done(null);
   if (!kept.ok) return kept;
   const certificateId = kept.value?.id ?? newId(moment.now);
   try {

@@ -30,7 +30,7 @@ export async function addScan(
   );
   if (!before || before.withdrawnAt !== null) return refuse('not_found');
   if (before.submittedAt !== null) return refuse('not_allowed_now', { words: SUBMITTED });
-  const kept = await keepFile(ports, moment, organisationId, input.content);
+  const kept = await keepFile(ports, moment, organisationId, input);
   if (!kept.ok) return kept;
   const { key, mediaType, size, sha256, scanState, scanDetail } = kept.value;
   const put = await ports.db.transaction(

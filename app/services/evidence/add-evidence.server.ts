@@ -50,7 +50,7 @@ export async function addEvidence(
     evidenceOwner(trx, actor, organisationId, input),
   );
   if (!owner.ok) return owner;
-  const kept = file ? await keepFile(ports, moment, organisationId, file.content) : done(null);
+  const kept = file ? await keepFile(ports, moment, organisationId, file) : done(null);
   if (!kept.ok) return kept;
   const evidenceId = kept.value?.id ?? newId(moment.now);
   try {

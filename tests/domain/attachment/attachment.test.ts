@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   cleanFileName,
+  endingProblem,
   type FileFacts,
   filesOfVersion,
   workingFiles,
@@ -37,6 +38,32 @@ describe('files of a filing', () => {
   it('counts in the work at hand what is neither void nor of another version', () => {
     expect(ids(workingFiles(files, null))).toEqual(['kept', 'new']);
     expect(ids(workingFiles(files, 'v2'))).toEqual(['kept', 'new', 'scan-2']);
+  });
+});
+
+describe('the ending of a file’s name', () => {
+  it.each([
+    ['任职文件.pdf', 'application/pdf'],
+    ['C:\\资料\\任职文件.PDF', 'application/pdf'],
+    ['扫描.jpg', 'image/jpeg'],
+    ['IMG_0001.JPEG', 'image/jpeg'],
+    ['下载.jfif', 'image/jpeg'],
+    ['截图.Png', 'image/png'],
+  ])('%j is that of %s', (name, type) => {
+    expect(endingProblem(name, type)).toBeNull();
+  });
+
+  it.each([
+    ['任职文件.pdf.exe', 'application/pdf', '.pdf'],
+    ['任职文件.png', 'application/pdf', '.pdf'],
+    ['.pdf', 'application/pdf', '.pdf'],
+    ['扫描.png', 'image/jpeg', '.jpg'],
+    ['扫描.jpg', 'image/png', '.png'],
+    ['扫描', 'image/png', '.png'],
+    ['png', 'image/png', '.png'],
+  ])('%j is not that of %s', (name, type, ending) => {
+    const problem = endingProblem(name, type);
+    for (const said of [problem?.zh, problem?.en]) expect(said).toContain(`${ending}`);
   });
 });
 

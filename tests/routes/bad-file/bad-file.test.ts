@@ -169,6 +169,8 @@ describe.each(ofKind('scan'))('a file for the %s', (name) => {
     ['a drawing that is named a PDF', '图.pdf', SVG],
     ['a program that is named a PDF', '任职.pdf', EXE],
     ['a page that is named a picture', '图.png', HTML],
+    ['a PDF that is named a program', '任职.pdf.exe', bytes('%PDF-1.4\n%%EOF\n')],
+    ['a PDF that is named a picture', '图.png', bytes('%PDF-1.4\n%%EOF\n')],
     ['an archive with a PDF behind it', 'a.pdf', Buffer.concat([ARCHIVE, bytes('%PDF-1.4\n%%EOF')])],
     ['a PDF behind a page', 'a.pdf', Buffer.concat([HTML, bytes('%PDF-1.4\n%%EOF')])],
     ['one byte more than 20 MB', 'a.pdf', Buffer.concat([bytes('%PDF-1.4\n'), Buffer.alloc(19_999_992)])],

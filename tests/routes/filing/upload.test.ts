@@ -66,6 +66,7 @@ describe('a file of a filing', () => {
   it.each([
     ['there already', PDF('a'), 409],
     ['of another kind', ['a.pdf', '<svg/>'] as const, 415],
+    ['misnamed', ['a.svg', '%PDF-1.4\n%%EOF\n'] as const, 415],
     ['empty', ['a.pdf', ''] as const, 422],
     ['none', undefined, 422],
   ])('that is %s is refused beside its field', async (_what, file, status) => {

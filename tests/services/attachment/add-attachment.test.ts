@@ -38,9 +38,9 @@ describe('attachments', () => {
 
   it('keeps size, digest and type by content, and says that nobody scanned it', async () => {
     const { owner, filingId, files } = await draft();
-    granted(await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent('x'), '../a/任职.exe')));
+    granted(await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent('x'), '../a/任职.PDF')));
     expect(await files()).toMatchObject([
-      { fileName: '任职.exe', contentType: 'application/pdf', scanState: 'unscanned', byteSize: 18 },
+      { fileName: '任职.PDF', contentType: 'application/pdf', scanState: 'unscanned', byteSize: 18 },
     ]);
   });
 
@@ -52,6 +52,18 @@ describe('attachments', () => {
     expect(await add(Readable.from([]))).toMatchObject({ refusal: { code: 'invalid' } });
     const big = Readable.from([Buffer.from('%PDF-1.4\n'), Buffer.alloc(MAX_FILE_BYTES)]);
     expect(await add(big)).toMatchObject({ refusal: { code: 'too_large' } });
+    expect(await files()).toEqual([]);
+  });
+
+  it('refuses a name that ends as another kind of file, and keeps nothing', async () => {
+    const { owner, filingId, files } = await draft();
+    for (const name of ['任职.exe', '任职.pdf.html', '任职.png', '任职', '.pdf', 'pdf', '甲\u202Efdp.exe']) {
+      const answer = await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent(name), name));
+      expect([name, answer]).toMatchObject([
+        name,
+        { ok: false, refusal: { code: 'unsupported', fields: { file: { zh: /以 \.pdf 结尾/u } } } },
+      ]);
+    }
     expect(await files()).toEqual([]);
   });
 
@@ -81,13 +93,12 @@ describe('attachments', () => {
 
   it.each([
     ['a'.repeat(300) + '.pdf', `${'a'.repeat(116)}.pdf`],
-    ['../../etc/passwd', 'passwd'],
-    ['甲\u202Efdp.exe', '甲fdp.exe'],
+    ['../../etc/passwd.pdf', 'passwd.pdf'],
+    ['甲\u202Efdp.exe.pdf', '甲fdp.exe.pdf'],
     ['任职😀𠮷㐂.pdf', '任职😀𠮷㐂.pdf'],
-    ['CON', 'CON'],
+    ['CON.PDF', 'CON.PDF'],
     ['a"b\';\r\nX: y.pdf', "ab';X y.pdf"],
-    ['...', '未命名文件'],
-    ['甲 .pdf. ', '甲 .pdf.'],
+    ['甲 .pdf ', '甲 .pdf'],
   ])('keeps the name %j as %j', async (given, kept) => {
     const { owner, filingId, files } = await draft();
     granted(await addAttachment(ports, owner, TEST_MOMENT, file(filingId, pdfContent(), given)));
