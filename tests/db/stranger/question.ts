@@ -143,6 +143,10 @@ const houses: Readonly<Record<string, Question>> = {
     of: 'consultancy',
     ask: (trx) => clients.listLiveGrants(trx, ORGANISATIONS.consultancy, TODAY),
   },
+  listClientSummaries: {
+    of: 'consultancy',
+    ask: (trx) => clients.listClientSummaries(trx, TODAY),
+  },
   listEndedGrants: {
     of: 'consultancy',
     ask: (trx) => clients.listEndedGrants(trx, ORGANISATIONS.consultancy, TODAY),
