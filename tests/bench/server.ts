@@ -163,14 +163,13 @@ async function untilAnswers(url: string, child: ChildProcess, output: () => stri
 }
 
 async function startProcess(
-  entry: string,
-  args: readonly string[],
+  words: readonly string[],
   ready: string,
   origin: string,
   environment: Record<string, string>,
 ): Promise<BenchProcess> {
   let text = '';
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [...words], {
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
@@ -210,12 +209,19 @@ export const BENCH_SECRET = 'k3V9q1Zr7Tt0bXw5Lm8Yc2Dj6Hs4Gf_bench';
 /** Connections of the app's pool and of the floor's. */
 const POOL = 10;
 
+/** What `npm run serve` tells Node before the script. */
+function nodeOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { serve: string } };
+  return scripts.serve.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** Starts the built app as `npm run serve` starts it, on a database. */
 export async function startApp(databaseUrl: string): Promise<BenchProcess & { removeFiles(): void }> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const folder = mkdtempSync(join(tmpdir(), 'shuheng-bench-app-'));
-  const started = await startProcess(resolve('build/entry/server.js'), ['--production'], '/readyz', origin, {
+  const app = [...nodeOptions(), resolve('build/entry/server.js'), '--production'];
+  const started = await startProcess(app, '/readyz', origin, {
     PORT: String(port),
     ORIGIN: origin,
     DATABASE_URL: databaseUrl,
@@ -231,7 +237,7 @@ export async function startApp(databaseUrl: string): Promise<BenchProcess & { re
 /** Starts the floor on the same database; `works` names the file of its statements. */
 export async function startFloor(databaseUrl: string, works: string): Promise<BenchProcess> {
   const port = await freePort();
-  return startProcess(resolve('.cache/tests/bench/floor.bench.js'), [], '/', `http://127.0.0.1:${port}`, {
+  return startProcess([resolve('.cache/tests/bench/floor.bench.js')], '/', `http://127.0.0.1:${port}`, {
     PORT: String(port),
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: String(POOL),

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { inTurn } from './in-turn.ts';
 import type { CellProblem, CellProblemCode, ReadOptions, TableResult, TableRow } from './port.ts';
 import type { RawRow } from './raw-table.ts';
 import { readCsv } from './read-csv.ts';
@@ -30,17 +31,9 @@ const problemWords: Readonly<Record<CellProblemCode, CellProblem['message']>> = 
 /** See {@link Spreadsheet.readTable}. */
 export async function readTable(content: Readable, options: ReadOptions): Promise<TableResult> {
   try {
+    // Before its turn: a slow sender keeps nobody else waiting.
     const bytes = await gather(content, options.maxBytes);
-    const table = new TableBuilder(options.maxRows);
-    switch (formatOf(bytes, options.fileName)) {
-      case 'xlsx':
-        await readXlsx(bytes, mostCells(options.maxRows), (row) => table.take(row));
-        break;
-      case 'csv':
-        readCsv(bytes, (row) => table.take(row));
-        break;
-    }
-    return table.finish();
+    return await inTurn(() => buildTable(bytes, options));
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     return {
@@ -51,6 +44,19 @@ export async function readTable(content: Readable, options: ReadOptions): Promis
   } finally {
     content.resume();
   }
+}
+
+async function buildTable(bytes: Buffer, options: ReadOptions): Promise<TableResult> {
+  const table = new TableBuilder(options.maxRows);
+  switch (formatOf(bytes, options.fileName)) {
+    case 'xlsx':
+      await readXlsx(bytes, mostCells(options.maxRows), (row) => table.take(row));
+      break;
+    case 'csv':
+      readCsv(bytes, (row) => table.take(row));
+      break;
+  }
+  return table.finish();
 }
 
 /** The file in memory, which its limit keeps small; what comes after the limit is read and dropped by the caller. */
