@@ -1,12 +1,12 @@
 import { Alert, Button } from '@mantine/core';
-import { Link, NavLink, useLocation } from '@remix-run/react';
+import { Link, useLocation } from '@remix-run/react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { OrganisationKind, Role } from '../../domain/organisation/organisation.ts';
 import type { Words } from '../../domain/words.ts';
 import { useText } from '../../i18n/language.tsx';
 import { layoutWords as w } from '../../i18n/layout.ts';
 import { PostForm } from '../form/post-form.tsx';
-import { navigationOf, PUBLIC_NAVIGATION } from './navigation.ts';
+import { isWithin, navigationOf, PUBLIC_NAVIGATION } from './navigation.ts';
 import { Tag } from './sign.tsx';
 
 /** What the frame shows of the visitor and the installation. */
@@ -80,6 +80,7 @@ function AccountCorner({ facts }: { facts: FrameFacts }) {
 
 function TopBar({ facts }: { facts: FrameFacts }) {
   const t = useText();
+  const { pathname } = useLocation();
   const organisation = facts.organisation;
   const entries = [
     ...(organisation ? navigationOf(organisation.kind, organisation.programmeId, organisation.role) : []),
@@ -112,10 +113,15 @@ function TopBar({ facts }: { facts: FrameFacts }) {
       </div>
       <nav className="sh-nav" aria-label={t(w.navigation)}>
         {entries.map((item) => (
-          <NavLink key={item.to} to={item.to} prefetch="intent">
+          <Link
+            key={item.to}
+            to={item.to}
+            prefetch="intent"
+            aria-current={isWithin(item, pathname) ? 'page' : undefined}
+          >
             {t(item.label)}
             {item.to === '/messages' && facts.unreadCount > 0 && ` (${facts.unreadCount})`}
-          </NavLink>
+          </Link>
         ))}
       </nav>
     </div>

@@ -14,15 +14,28 @@ export interface NavigationEntry {
   readonly label: Words;
   /** What a role must be allowed to do to open it; everybody of the house where it is absent. */
   readonly needs?: Intent;
+  /** Where pages that the entry leads to lie, when it isn't under its own address. */
+  readonly room?: string;
 }
 
-const entry = (to: string, label: Words): NavigationEntry => ({ to, label });
+/** Whether a page belongs to an entry: it is marked as where one is. */
+export function isWithin({ to, room }: NavigationEntry, pathname: string): boolean {
+  return [to, room].some(
+    (address) => address !== undefined && (pathname === address || pathname.startsWith(`${address}/`)),
+  );
+}
+
+const entry = (to: string, label: Words, room?: string): NavigationEntry => ({
+  to,
+  label,
+  ...(room === undefined ? {} : { room }),
+});
 const AUDIT: NavigationEntry = { to: '/journal', label: w.audit, needs: 'readJournal' };
 
 /** What an authority of the CDO filing finds. */
 const FILING_AUTHORITY = [
   entry('/start', w.start),
-  entry('/queue', w.queue),
+  entry('/queue', w.queue, '/review'),
   entry('/changes', w.changes),
   entry('/roster', w.roster),
   entry('/cdo-register', w.registerOfRecord),
@@ -64,7 +77,7 @@ const NAVIGATION: Readonly<Record<Exclude<OrganisationKind, 'regulator'>, readon
     entry('/messages', w.messages),
   ],
   consultancy: [
-    entry('/start', w.clients),
+    entry('/start', w.clients, '/clients'),
     entry('/portfolio', w.portfolio),
     entry('/members', w.members),
     AUDIT,
