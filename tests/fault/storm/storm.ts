@@ -121,6 +121,7 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
   let standing = (await (await look(false)).result()).standing;
   let { app } = await startAgain(options, null);
   const said = app.output();
+  const told = new Set<string>();
   const load = new Load(ledger, app.origin);
   load.standing = standing;
   try {
@@ -147,6 +148,10 @@ export async function storm(place: Place, kills: number, seed: number): Promise<
       load.standing = standing;
       load.isUnsettled = false;
       load.resume();
+      for (const fault of ledger.faults) {
+        if (!told.has(fault)) console.log(`${place.title}, kill ${kill}: ! ${fault}`);
+        told.add(fault);
+      }
       if (kill % 20 === 0 && kill < kills) {
         console.log(
           `${place.title}: ${kill}/${kills}, ${total(ledger)} acknowledged, faults ${ledger.faults.size}`,
