@@ -29,7 +29,7 @@ import { LawMark } from '../../components/layout/law-mark.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign } from '../../components/layout/sign.tsx';
 import { readForm } from '../../http/form.server.ts';
-import { redirectWith, refused } from '../../http/response.server.ts';
+import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import { requireEnterprise } from '../../http/scope.server.ts';
 import { filingWords as w } from '../../i18n/filing.ts';
 import { instantText } from '../../i18n/instant.ts';
@@ -95,7 +95,11 @@ export async function action(incoming: ActionFunctionArgs) {
   // What the form says is kept first; on a repeated click the filing has moved on and this changes nothing.
   await saveSealing(ports, visit.actor, visit.moment, { filingId, sealing });
   const submitted = await submitFiling(ports, visit.actor, visit.moment, { filingId, submitKey });
-  if (!submitted.ok) return refused(submitted.refusal, form.values);
+  if (!submitted.ok) {
+    // The filing has moved on and this page is no more: drawn again, it would lead away without a word.
+    if (submitted.refusal.code === 'not_allowed_now') throw refusalResponse(submitted.refusal);
+    return refused(submitted.refusal, form.values);
+  }
   return redirectWith(`/filings/${filingId}/receipt`, SUBMITTED, { isSecure });
 }
 
