@@ -128,7 +128,10 @@ export class Load {
     this.isUp = false;
   }
 
-  /** Does one thing again and again; `forget` is called when an answer failed to come. */
+  /**
+   * Does one thing again and again; `forget` is called when an answer failed to come, and it goes on once the database
+   * was looked at again.
+   */
   repeat(pauseMs: number, one: () => Promise<void>, forget: () => void): void {
     const loop = async () => {
       for (;;) {
@@ -141,8 +144,8 @@ export class Load {
             this.ledger.faults.add(error instanceof Error ? (error.stack ?? error.message) : String(error));
           }
           forget();
-          // The next kill, or the next moment, whichever comes first.
-          await wait(200);
+          // What stood after the last kill is behind what was done since: whoever lost the thread waits for the next look.
+          if (!this.isOver) await new Promise<void>((wake) => this.wakers.push(wake));
         }
         await wait(pauseMs);
       }

@@ -224,12 +224,16 @@ export async function fileAndWithdraw(storm: Load, key: string, today: string): 
     ledger.acknowledge('filing');
   };
   const submit = async (one: Filing) => {
-    await worker.post(`/filings/${one.id}/seal`, {
+    const answer = await worker.post(`/filings/${one.id}/seal`, {
       submit_key: one.submitKey,
       'sealing.signedOn': today,
       'submission.channel': 'platform',
       'submission.paperSubmittedOn': '',
     });
+    // The receipt alone says that it was taken.
+    if (!answer.location.endsWith(`/${one.id}/receipt`)) {
+      throw new Error(`a submission of ${one.id} leads to ${answer.location}`);
+    }
     one.stage = 'submitted';
     one.note.submitKeys.push(one.submitKey);
     ledger.acknowledge('filing');
