@@ -81,8 +81,18 @@ class Client {
       if (held !== null && OPENS.test(held)) return Promise.resolve(NOTHING);
       // In a failed transaction nothing but the rollback itself is taken.
       if (text === 'rollback') return this.#send<R>(text);
+      return this.#commit<R>(held === null ? text : `${held}; ${text}`);
     }
     return this.#send<R>(held === null ? text : `${held}; ${text}`);
+  }
+
+  /** A server that is asked to commit what has failed rolls back and calls it no error: whoever asked must learn of it. */
+  async #commit<R>(texts: string): Promise<PostgresQueryResult<R>> {
+    const answer = await this.#send<R>(texts);
+    if (String(answer.command) === 'ROLLBACK') {
+      throw new Error('the transaction had failed: the server rolled back instead of committing');
+    }
+    return answer;
   }
 
   /** Texts without parameters, in one round trip; the answer is the last one's. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { economical } from '#db/connection.ts';
+import { openTestDatabase } from '#tests/support/database.ts';
 
 interface Asked {
   readonly text: string;
@@ -122,4 +124,24 @@ describe('a connection that saves round trips', () => {
       expect(released).toEqual([isGivenUp]);
     },
   );
+});
+
+describe('a commit', () => {
+  it('that the server turned into a rollback is an error, whoever swallowed the failure before', async () => {
+    const db = await openTestDatabase();
+    try {
+      const failed = db.transaction({ kind: 'anonymous' }, async (trx) => {
+        await sql`select ${1}::integer`.execute(trx);
+        await sql`select 1 / 0`.execute(trx).catch(() => undefined);
+        return 'acknowledged';
+      });
+      await expect(failed).rejects.toThrow('rolled back instead of committing');
+      const next = await db.transaction({ kind: 'anonymous' }, (trx) =>
+        sql<{ one: number }>`select 1 as one`.execute(trx),
+      );
+      expect(next.rows).toEqual([{ one: 1 }]);
+    } finally {
+      await db.close();
+    }
+  });
 });
