@@ -16,7 +16,8 @@ import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { Sign, Tag } from '../../components/layout/sign.tsx';
 import { readPosted } from '../../http/form.server.ts';
-import { redirectWith, refused } from '../../http/response.server.ts';
+import { isForReading } from '../../http/plain-page.server.ts';
+import { redirectWith, refusalResponse, refused } from '../../http/response.server.ts';
 import { type Acting, requireEnterprise } from '../../http/scope.server.ts';
 import { formWords as w } from '../../i18n/filing-form.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -86,7 +87,13 @@ export async function action(incoming: ActionFunctionArgs) {
     return refused(refuse('invalid', { words: words(first?.message ?? '', first?.message ?? '') }).refusal);
   }
   const saved = await saveDraft(ports, visit.actor, visit.moment, { filingId, base, mine: mine.data });
-  if (!saved.ok) return refused(saved.refusal);
+  if (!saved.ok) {
+    // Drawn anew, the page of a filing that has moved on would lead away without a word.
+    if (saved.refusal.code === 'not_allowed_now' && isForReading(incoming.request)) {
+      throw refusalResponse(saved.refusal);
+    }
+    return refused(saved.refusal);
+  }
   const { conflicts } = saved.value;
   if (conflicts.length > 0) return data({ conflicts }, { status: 409 });
   if (group !== null) return redirect(`/filings/${filingId}/edit#${encodeURIComponent(group)}`);
