@@ -19,6 +19,8 @@ export interface Limiter {
   take(name: LimitName, key: string): Promise<boolean>;
   /** Gives the whole allowance back, after a success. */
   reset(name: LimitName, key: string): Promise<void>;
+  /** Keeps what was taken for so many seconds from now, instead of the allowance's own. */
+  keep(name: LimitName, key: string, seconds: number): Promise<void>;
 }
 
 /** Takes one, as a result that a route can answer with 429. */

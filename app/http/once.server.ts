@@ -9,10 +9,14 @@ const TWICE = words(
   'The same was sent a moment ago, and isn’t saved twice; look for it in the list or on the page.',
 );
 
+/** For how long what was made isn't made again. */
+const KEPT_SECONDS = 300;
+
 /**
  * Does what makes something new, once: the same content from the same person to the same address is refused with 409
- * for some minutes (entry/limiter.ts). A browser sends a form again when its page is loaded again or its button pressed
- * twice. What was refused or failed may be sent again at once.
+ * while it is being done and for some minutes after. A browser sends a form again when its page is loaded again or its
+ * button pressed twice. What was refused or failed may be sent again at once; where the database went away in the middle
+ * of it, once it can be done no more (entry/limiter.ts).
  */
 export async function onceOnly<T>(
   incoming: Incoming,
@@ -31,6 +35,9 @@ export async function onceOnly<T>(
     isDone = result.ok;
     return result;
   } finally {
-    if (!isDone) await limiter.reset('same-post', key);
+    // What was made is made, and what failed has failed: neither becomes another answer for want of a mark.
+    await (isDone ? limiter.keep('same-post', key, KEPT_SECONDS) : limiter.reset('same-post', key)).catch(
+      (error: unknown) => incoming.context.logError(error),
+    );
   }
 }

@@ -90,7 +90,11 @@ export async function serveBuild(
     db: { ping: () => Promise.reject(new Error('no database here')) } as unknown as OpenDatabase,
     ports: {} as Ports,
     clock: standingClock('2026-11-23T02:00:00.000Z'),
-    limiter: { take: () => Promise.resolve(true), reset: () => Promise.resolve() },
+    limiter: {
+      take: () => Promise.resolve(true),
+      reset: () => Promise.resolve(),
+      keep: () => Promise.resolve(),
+    },
     calendar: () => Promise.reject(new Error('no calendar here')),
     log: createLog('silent'),
     build,

@@ -1,17 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { done, refuse, type Result } from '#app/domain/refusal/refusal.ts';
 import type { Incoming } from '#app/http/context.server.ts';
+import type { Limiter } from '#app/http/limit.server.ts';
 import { onceOnly } from '#app/http/once.server.ts';
 
 /** A request of an account to an address, with allowances that count. */
-function incomingFrom(accountId: string, path: string, taken: Set<string>): Incoming {
+function incomingFrom(
+  accountId: string,
+  path: string,
+  taken: Set<string>,
+  more: Partial<Limiter> = {},
+  told: unknown[] = [],
+): Incoming {
   const limiter = {
     take: (_name: string, key: string) => Promise.resolve(!taken.has(key) && Boolean(taken.add(key))),
     reset: (_name: string, key: string) => Promise.resolve(void taken.delete(key)),
+    keep: () => Promise.resolve(),
+    ...more,
   };
   const memory = new Map([['visit', Promise.resolve({ session: { accountId } })]]);
   const request = new Request(`http://shuheng.test${path}`, { method: 'POST' });
-  return { request, context: { limiter, memory, address: '127.0.0.1' } } as unknown as Incoming;
+  return {
+    request,
+    context: { limiter, memory, address: '127.0.0.1', logError: (error: unknown) => told.push(error) },
+  } as unknown as Incoming;
 }
 
 describe('onceOnly', () => {
@@ -59,5 +71,17 @@ describe('onceOnly', () => {
       'away',
     );
     expect((await onceOnly(incoming, content, making(made))).ok).toBe(true);
+  });
+
+  it('answers what became of it where the database goes away before that is marked', async () => {
+    const away = () => Promise.reject(new Error('the mark can’t be set'));
+    const told: unknown[] = [];
+    const incoming = incomingFrom('a', '/batches/new', new Set(), { keep: away, reset: away }, told);
+    expect((await onceOnly(incoming, content, making([]))).ok).toBe(true);
+    const failing = incomingFrom('b', '/batches/new', new Set(), { keep: away, reset: away }, told);
+    await expect(
+      onceOnly(failing, content, () => Promise.reject(new Error('the work failed'))),
+    ).rejects.toThrow('the work failed');
+    expect(told.map(String)).toEqual(Array(2).fill('Error: the mark can’t be set'));
   });
 });

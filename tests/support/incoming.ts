@@ -60,6 +60,7 @@ export function incoming(
     limiter: {
       take: () => Promise.resolve((left -= 1) >= 0),
       reset: () => Promise.resolve(),
+      keep: () => Promise.resolve(),
     },
     nonce: '',
     address: '127.0.0.1',
