@@ -289,7 +289,12 @@ const HEADER = '指标编号,类别,名称,地区,日期,数据来源';
 interface Import {
   readonly id: string;
   readonly note: ImportNote;
+  /** How often its recording was begun. */
+  attempts: number;
 }
+
+/** A large batch takes seconds to record: where the kills come faster, it is left as it is and another one is made. */
+const MOST_ATTEMPTS = 5;
 
 /** The province imports tables, slice after slice, and records what they brought. */
 export async function importEntries(storm: Load, key: string, city: string): Promise<void> {
@@ -311,7 +316,7 @@ export async function importEntries(storm: Load, key: string, city: string): Pro
     const rows = count % 5 === 2 ? 5100 : 40;
     const answer = await worker.upload(`/plans/${plan}/import`, {}, table(rows));
     const id = found(new RegExp(`/entry-imports/(${UUID})`), answer.location);
-    run = { id, note: { rows, isApplied: false, isRecorded: false } };
+    run = { id, note: { rows, isApplied: false, isRecorded: false }, attempts: 0 };
     ledger.imports.set(id, run.note);
   };
   const apply = async ({ id, note }: Import) => {
@@ -339,7 +344,10 @@ export async function importEntries(storm: Load, key: string, city: string): Pro
     if (stands?.isApplied) run.note.isApplied = true;
     if (stands?.isRecorded) run.note.isRecorded = true;
     if (!run.note.isApplied) return apply(run);
-    if (!run.note.isRecorded) return record(run);
+    if (!run.note.isRecorded && run.attempts < MOST_ATTEMPTS) {
+      run.attempts += 1;
+      return record(run);
+    }
     run = null;
     // Uploads are rationed: sixty in ten minutes.
     await wait(1500);
