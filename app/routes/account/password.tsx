@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData } from '@remix-run/react';
 import { ErrorSummary, refusedIn } from '../../components/form/error-summary.tsx';
@@ -14,6 +14,7 @@ import { accountWords as w } from '../../i18n/account.ts';
 import { useText } from '../../i18n/language.tsx';
 import { changePassword } from '../../services/account/change-password.server.ts';
 import { NewPasswordInputs } from './new-password-inputs.tsx';
+import { CurrentPasswordInput } from './current-password-input.tsx';
 
 export const meta: MetaFunction = () => [{ title: '修改密码 · 数衡 Shuheng' }];
 
@@ -53,14 +54,7 @@ export default function Password() {
         }}
       />
       <PostForm className="sh-card">
-        <TextInput
-          {...field('currentPassword')}
-          type="password"
-          label={t(w.currentPassword)}
-          autoComplete="current-password"
-          required
-          mb="md"
-        />
+        <CurrentPasswordInput field={field} />
         <NewPasswordInputs field={field} />
         <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
           <Button type="submit">{t(w.changePassword)}</Button>

@@ -14,6 +14,7 @@ import { requireSettledAccount } from '../../http/scope.server.ts';
 import { accountWords as w } from '../../i18n/account.ts';
 import { useText } from '../../i18n/language.tsx';
 import { editProfile } from '../../services/account/edit-profile.server.ts';
+import { CurrentPasswordInput } from './current-password-input.tsx';
 
 export const meta: MetaFunction = () => [{ title: '个人资料 · 数衡 Shuheng' }];
 
@@ -66,14 +67,7 @@ export default function Profile() {
           autoComplete="tel"
           mb="md"
         />
-        <TextInput
-          {...field('currentPassword')}
-          type="password"
-          label={t(w.currentPassword)}
-          description={t(w.profilePasswordHelp)}
-          autoComplete="current-password"
-          mb="md"
-        />
+        <CurrentPasswordInput field={field} help={w.profilePasswordHelp} required={false} />
         <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
           <Button type="submit">{t(w.saveProfile)}</Button>
           <Link to="/account">{t(w.backToAccount)}</Link>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData } from '@remix-run/react';
 import { z } from 'zod';
@@ -14,6 +14,7 @@ import { requireSettledAccount } from '../../http/scope.server.ts';
 import { accountWords as w } from '../../i18n/account.ts';
 import { useText } from '../../i18n/language.tsx';
 import { removeSecondFactor } from '../../services/account/remove-second-factor.server.ts';
+import { CurrentPasswordInput } from './current-password-input.tsx';
 
 export const meta: MetaFunction = () => [{ title: '更换或停用动态码 · 数衡 Shuheng' }];
 
@@ -46,14 +47,7 @@ export default function SecondFactorOff() {
     <NarrowPage title={t(w.offTitle)} lead={t(w.offLead)}>
       <ErrorSummary refused={answer} labels={{ password: t(w.currentPassword) }} />
       <PostForm className="sh-card">
-        <TextInput
-          {...field('password')}
-          type="password"
-          label={t(w.currentPassword)}
-          autoComplete="current-password"
-          required
-          mb="md"
-        />
+        <CurrentPasswordInput field={field} name="password" />
         <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
           <Button type="submit" color="red">
             {t(w.offSubmit)}

@@ -21,6 +21,7 @@ import { useText } from '../../i18n/language.tsx';
 import { accountWords as w } from '../../i18n/account.ts';
 import { prepareSecondFactor } from '../../services/account/prepare-second-factor.server.ts';
 import { showSecondFactor } from '../../services/account/show-second-factor.server.ts';
+import { CurrentPasswordInput } from './current-password-input.tsx';
 
 export const meta: MetaFunction = () => [{ title: '设置动态码 · 数衡 Shuheng' }];
 
@@ -112,17 +113,7 @@ export default function SecondFactorSetup() {
           my="md"
           style={{ maxWidth: 240 }}
         />
-        {isAsked && (
-          <TextInput
-            {...field('currentPassword')}
-            type="password"
-            label={t(w.currentPassword)}
-            description={t(w.setupPasswordHelp)}
-            autoComplete="current-password"
-            required
-            mb="md"
-          />
-        )}
+        {isAsked && <CurrentPasswordInput field={field} help={w.setupPasswordHelp} />}
         <Button type="submit">{t(w.setupConfirm)}</Button>
       </PostForm>
     </div>
