@@ -44,12 +44,6 @@ function pairsOf(form: string): string[] {
 /** The numbers in a name: 第 3 期 and 第 4 期 differ however alike the rest is. */
 const numbersOf = (form: string) => (form.match(/[0-9一二三四五六七八九十]+/gu) ?? []).join(' ');
 
-function shareOfPairs(left: readonly string[], right: ReadonlySet<string>): number {
-  if (left.length + right.size === 0) return 0;
-  const common = left.reduce((sum, pair) => sum + (right.has(pair) ? 1 : 0), 0);
-  return (2 * common) / (left.length + right.size);
-}
-
 /**
  * How alike two names are, 0 to 1: 1 when they differ by nothing that tells apart; 0 when their numbers differ; else the
  * Dice share of their pairs of neighbouring characters.
@@ -58,7 +52,8 @@ export function likeness(left: string, right: string): number {
   const [one, other] = [nameForm(left), nameForm(right)];
   if (one === other) return 1;
   if (numbersOf(one) !== numbersOf(other)) return 0;
-  return shareOfPairs(pairsOf(one), new Set(pairsOf(other)));
+  const [pairs, otherPairs] = rankPairs([one, other]);
+  return shareOfRanks(pairs ?? NO_PAIRS, otherPairs ?? NO_PAIRS);
 }
 
 /** A name among others of its group, where alike names are looked for. */
@@ -95,10 +90,10 @@ function groupsOf(things: readonly NamedThing[]): Iterable<readonly Member[]> {
  * The pairs of each name as numbers, ascending: the rarer a pair is among these names, the smaller its number. One order
  * for all names, ties included: only then do two alike names meet under a leading pair.
  */
-function rankPairs(members: readonly Member[]): Uint32Array[] {
+function rankPairs(forms: readonly string[]): Uint32Array[] {
   const codes = new Map<string, number>();
   const counts: number[] = [];
-  const coded = members.map(({ form }) =>
+  const coded = forms.map((form) =>
     Uint32Array.from(pairsOf(form), (pair) => {
       const code = codes.get(pair) ?? codes.size;
       codes.set(pair, code);
@@ -159,7 +154,7 @@ export function findAlike(
   const found: (readonly [number, number])[] = [];
   for (const members of groupsOf(things)) {
     if (members.length < 2) continue;
-    for (const [later, earlier] of alikeWithin(rankPairs(members))) {
+    for (const [later, earlier] of alikeWithin(rankPairs(members.map(({ form }) => form)))) {
       const [one, other] = [members[later], members[earlier]];
       if (one && other) found.push([one.index, other.index]);
     }
