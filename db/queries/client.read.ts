@@ -1,24 +1,15 @@
 import { sql } from 'kysely';
-import type { GrantPurpose, GrantRights } from '../../app/domain/account/scope.ts';
+import type { GrantPurpose } from '../../app/domain/account/scope.ts';
 import type { PlainDate } from '../../app/domain/calendar/plain-date.ts';
 import type { Trx } from '../client.ts';
-
-/** A grant as the consultancy sees it. */
-export interface ClientGrant {
-  readonly id: string;
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly purpose: GrantPurpose;
-  readonly rights: GrantRights;
-  readonly expiresOn: PlainDate;
-}
+import type { LiveGrant } from './grant.read.ts';
 
 /** The consultancy's grants that are alive on that day, the first to expire first. */
 export async function listLiveGrants(
   trx: Trx,
   consultancyId: string,
   today: PlainDate,
-): Promise<ClientGrant[]> {
+): Promise<LiveGrant[]> {
   return trx
     .selectFrom('client_grant')
     .select([
@@ -37,9 +28,8 @@ export async function listLiveGrants(
     .execute();
 }
 
-/** Whether anything may wait at a client, told to the consultancy without entering the client's house. */
-export interface ClientSummary {
-  readonly grantId: string;
+/** A live grant with whether anything may wait at its client, told without entering the client's house. */
+export interface ClientSummary extends LiveGrant {
   readonly colour: string;
   readonly isDemo: boolean;
   /** The first day by which a re-filing is owed; null where none is, or where the grant doesn't include filings. */
@@ -48,11 +38,12 @@ export interface ClientSummary {
   readonly isBusy: boolean;
 }
 
-/** The affairs of every client whose grant lives on that day, in no order; asked in the consultancy's own scope. */
+/** The consultancy's grants that are alive on that day, in no order; asked in its own scope. */
 export async function listClientSummaries(trx: Trx, today: PlainDate): Promise<ClientSummary[]> {
   const { rows } = await sql<ClientSummary>`
-    select grant_id as "grantId", colour, is_demo as "isDemo", next_due as "nextDueOn", is_busy as "isBusy"
-    from client_affairs(${today}::date)`.execute(trx);
+    select g.id, g.organisation_id as "clientId", g.client_name as "clientName", g.purpose, g.rights, g.expires_on as "expiresOn",
+      a.colour, a.is_demo as "isDemo", a.next_due as "nextDueOn", a.is_busy as "isBusy"
+    from client_affairs(${today}::date) a join client_grant g on g.id = a.grant_id`.execute(trx);
   return rows;
 }
 

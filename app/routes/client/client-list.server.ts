@@ -1,5 +1,5 @@
 import { listOpenChanges } from '#db/queries/change.read.ts';
-import { listClientSummaries, listLiveGrants } from '#db/queries/client.read.ts';
+import { listClientSummaries } from '#db/queries/client.read.ts';
 import type { LiveGrant } from '#db/queries/grant.read.ts';
 import { listStartFilings } from '#db/queries/start.read.ts';
 import { daysBetween } from '../../domain/calendar/plain-date.ts';
@@ -50,51 +50,28 @@ async function waitingAt(incoming: Incoming, visit: Visit, grant: LiveGrant) {
 
 const NOTHING_WAITS: Awaited<ReturnType<typeof waitingAt>> = { workCount: 0, filings: [], changes: [] };
 
-/** The consultancy's live grants with where something waits, asked in its own scope. */
-async function readClients(incoming: Incoming, { scope, moment }: Visit) {
-  return incoming.context.ports.db.transaction(scope, async (trx) => {
-    const summaries = new Map(
-      (await listClientSummaries(trx, moment.today)).map((client) => [client.grantId, client]),
-    );
-    const grants = await listLiveGrants(trx, scope.organisationId, moment.today);
-    return grants.flatMap((grant) => {
-      const client = summaries.get(grant.id);
-      return client
-        ? [
-            {
-              ...client,
-              grant,
-              name: grant.clientName,
-              expiresOn: grant.expiresOn,
-              endsSoon: daysBetween(moment.today, grant.expiresOn) <= SOON_DAYS,
-            },
-          ]
-        : [];
-    });
-  });
-}
-
 /**
  * A page of the consultancy's clients, the most pressing first, with what waits at each. Only houses of this page in
  * which something is under way are entered, each in its own scope, one after the other.
  */
 export async function loadClients(incoming: Incoming, filter: ClientFilter) {
   const visit = await requireConsultancy(incoming);
-  const all = await readClients(incoming, visit);
+  const { scope, moment } = visit;
+  const grants = await incoming.context.ports.db.transaction(scope, (trx) =>
+    listClientSummaries(trx, moment.today),
+  );
+  const all = grants.map((grant) => ({
+    ...grant,
+    grantId: grant.id,
+    name: grant.clientName,
+    endsSoon: daysBetween(moment.today, grant.expiresOn) <= SOON_DAYS,
+  }));
   const { clients, ...shown } = pageOfClients(all, filter);
   const rows = [];
-  for (const { grant, name, expiresOn, endsSoon, colour, isDemo, isBusy } of clients) {
-    rows.push({
-      grantId: grant.id,
-      name,
-      purpose: grant.purpose,
-      rights: grant.rights,
-      expiresOn,
-      endsSoon,
-      colour,
-      isDemo,
-      ...(isBusy ? await waitingAt(incoming, visit, grant) : NOTHING_WAITS),
-    });
+  for (const client of clients) {
+    const { grantId, name, purpose, rights, expiresOn, endsSoon, colour, isDemo, isBusy } = client;
+    const waiting = isBusy ? await waitingAt(incoming, visit, client) : NOTHING_WAITS;
+    rows.push({ grantId, name, purpose, rights, expiresOn, endsSoon, colour, isDemo, ...waiting });
   }
   return { clients: rows, filter, hasClients: all.length > 0, ...shown };
 }
