@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, addMonths, compareDates, isPlainDate, type PlainDate } from '../calendar/plain-date.ts';
+import { searchText } from '../search-text.ts';
 import { bilingual, words, type Words } from '../words.ts';
 
 /** Kinds of certificates, with the statement of the law library that says how long they usually hold. */
@@ -185,8 +186,5 @@ export function certificateSearch(
   filter: CertificateFilter,
   change: Partial<CertificateFilter> = {},
 ): string {
-  const next = { ...filter, after: '', ...change };
-  const parameters = new URLSearchParams(Object.entries(next).filter(([, value]) => value !== ''));
-  const query = parameters.toString();
-  return query === '' ? '' : `?${query}`;
+  return searchText({ ...filter, after: '', ...change });
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date.ts';
+import { searchText } from '../search-text.ts';
 import type { ClientFilter } from './client-filter.ts';
 
 /** Clients on a page of the list, and those whose affairs a start page tells. */
@@ -6,9 +7,7 @@ export const CLIENTS_A_PAGE = 25;
 
 /** The filter as an address's query, at another page; empty for the first page of everything. */
 export function clientSearch({ q }: ClientFilter, page: number): string {
-  const values = { q, page: page === 1 ? '' : String(page) };
-  const search = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString();
-  return search === '' ? '' : `?${search}`;
+  return searchText({ q, page: page === 1 ? '' : String(page) });
 }
 
 /** What the order of clients looks at. */

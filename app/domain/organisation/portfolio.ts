@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GrantPurpose } from '../account/scope.ts';
+import { searchText } from '../search-text.ts';
 import { words, type Words } from '../words.ts';
 
 /** How many clients a key leads to: Alt with a digit. */
@@ -59,9 +60,7 @@ export type PortfolioFilter = z.infer<typeof PortfolioFilterSchema>;
 /** The filter as an address's query, with a page's beginning; empty for the first page of everything. */
 export function portfolioSearch(filter: PortfolioFilter, after: string): string {
   const { q, purpose, state } = filter;
-  const values = { q, purpose, state: state === 'all' ? '' : state, after };
-  const search = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString();
-  return search === '' ? '' : `?${search}`;
+  return searchText({ q, purpose, state: state === 'all' ? '' : state, after });
 }
 
 /** Whether a filter leaves anything out. */

@@ -1,3 +1,4 @@
+import { searchText } from '../search-text.ts';
 import { BOARD_ORDERS, type BoardOrder } from './board.ts';
 import { type Status, STATUSES } from './standing.ts';
 
@@ -22,14 +23,6 @@ export function readBoardState(search: URLSearchParams, at: string): BoardState 
 export function boardSearch(state: BoardState, change: Partial<BoardState> = {}): string {
   const { at, order, status } = { ...state, ...change };
   return searchText({ at, order: order === 'document' ? '' : order, status: status ?? '' });
-}
-
-/** Search text of what isn't empty, in the given order: `?at=2023-06-30&order=gap`. */
-export function searchText(parameters: Readonly<Record<string, string>>): string {
-  const search = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== ''));
-  // A list of ids reads better with its commas.
-  const text = search.toString().replaceAll('%2C', ',');
-  return text === '' ? '' : `?${text}`;
 }
 
 /** Ids as an address lists them (`SD01,SD02`): those that are known, in the order of `known`, and those that aren't. */

@@ -10,7 +10,8 @@ import {
   statusName,
   statusTone,
 } from '../../domain/target/board.ts';
-import { boardSearch, type BoardState, searchText } from '../../domain/target/board-state.ts';
+import { boardSearch, type BoardState } from '../../domain/target/board-state.ts';
+import { searchText } from '../../domain/search-text.ts';
 import { isLimit } from '../../domain/target/path.ts';
 import { COMPARATORS, type Source, type Target } from '../../domain/target/plan.ts';
 import { type Sparkline, sparkline } from '../../domain/target/sparkline.ts';

@@ -5,7 +5,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { RankedBars } from '../../components/chart/ranked-bars.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
-import { searchText } from '../../domain/target/board-state.ts';
+import { searchText } from '../../domain/search-text.ts';
 import { cityTable } from '../../domain/target/city-table.ts';
 import { rankedCells, regionFinding } from '../../domain/target/region-view.ts';
 import type { PlanStanding } from '../../domain/target/standing.ts';

@@ -6,7 +6,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { Tag } from '../../components/layout/sign.tsx';
 import { TargetView } from '../../components/target/target-view.tsx';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { searchText } from '../../domain/target/board-state.ts';
+import { searchText } from '../../domain/search-text.ts';
 import { targetFacts } from '../../domain/target/target-facts.ts';
 import { refusalResponse } from '../../http/response.server.ts';
 import { boardWords as w } from '../../i18n/board.ts';

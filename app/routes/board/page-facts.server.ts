@@ -1,6 +1,6 @@
 import { can } from '../../domain/organisation/organisation.ts';
 import type { PlanStanding } from '../../domain/target/standing.ts';
-import { searchText } from '../../domain/target/board-state.ts';
+import { searchText } from '../../domain/search-text.ts';
 import type { LoadedPlan } from '../plan/load-plan.server.ts';
 import type { PlanHeadFacts } from './plan-head.tsx';
 import type { PlanPagesFacts } from './plan-pages.tsx';

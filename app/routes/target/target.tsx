@@ -7,7 +7,7 @@ import { countEntries, listEntries } from '#db/queries/entry.read.ts';
 import { TargetView } from '../../components/target/target-view.tsx';
 import { regionShortName } from '../../domain/organisation/region.ts';
 import { refuse } from '../../domain/refusal/refusal.ts';
-import { searchText } from '../../domain/target/board-state.ts';
+import { searchText } from '../../domain/search-text.ts';
 import { EntryFilterSchema, type EntryState } from '../../domain/target/entry-filter.ts';
 import type { Target as TargetOfPlan } from '../../domain/target/plan.ts';
 import { targetFacts } from '../../domain/target/target-facts.ts';
