@@ -91,59 +91,41 @@ export async function mailResetLink(
   });
 }
 
-/** Tells the owner of an address that somebody tried to register with it. */
-export async function mailAlreadyRegistered(
-  trx: Trx,
-  ports: MailPorts,
-  moment: Moment,
-  to: MailTarget,
-): Promise<void> {
-  await mail(trx, ports, moment, to, {
-    rule: 'account.already-registered',
-    occurrence: `${to.accountId}:${moment.now}`,
-    subject: words('此邮箱已注册', 'This address is registered already'),
-    body: words(
-      '有人用此邮箱再次注册。您的账号没有任何变化：如是您本人，请直接登录，忘记密码可以重置；如不是，请忽略本邮件。',
-      'Somebody tried to register with this address. Your account is unchanged: sign in if it was you, reset the password if you forgot it; otherwise ignore this mail.',
-    ),
-    link: '/sign-in',
-  });
+/** A mail about what became of an account; it says the same to whomever it goes. */
+function tidings(said: { rule: string; subject: Words; body: Words; link: string }) {
+  return (trx: Trx, ports: MailPorts, moment: Moment, to: MailTarget): Promise<void> =>
+    mail(trx, ports, moment, to, { ...said, occurrence: `${to.accountId}:${moment.now}` });
 }
+
+/** Tells the owner of an address that somebody tried to register with it. */
+export const mailAlreadyRegistered = tidings({
+  rule: 'account.already-registered',
+  subject: words('此邮箱已注册', 'This address is registered already'),
+  body: words(
+    '有人用此邮箱再次注册。您的账号没有任何变化：如是您本人，请直接登录，忘记密码可以重置；如不是，请忽略本邮件。',
+    'Somebody tried to register with this address. Your account is unchanged: sign in if it was you, reset the password if you forgot it; otherwise ignore this mail.',
+  ),
+  link: '/sign-in',
+});
 
 /** Tells a person that the password was changed. */
-export async function mailPasswordChanged(
-  trx: Trx,
-  ports: MailPorts,
-  moment: Moment,
-  to: MailTarget,
-): Promise<void> {
-  await mail(trx, ports, moment, to, {
-    rule: 'account.password-changed',
-    occurrence: `${to.accountId}:${moment.now}`,
-    subject: words('密码已更改', 'Your password was changed'),
-    body: words(
-      '您的账号密码已更改，其他设备上的登录已全部结束。如非您本人操作，请立即重置密码。',
-      'The password of your account was changed and sessions elsewhere were ended. If it was not you, reset it at once.',
-    ),
-    link: '/forgot',
-  });
-}
+export const mailPasswordChanged = tidings({
+  rule: 'account.password-changed',
+  subject: words('密码已更改', 'Your password was changed'),
+  body: words(
+    '您的账号密码已更改，其他设备上的登录已全部结束。如非您本人操作，请立即重置密码。',
+    'The password of your account was changed and sessions elsewhere were ended. If it was not you, reset it at once.',
+  ),
+  link: '/forgot',
+});
 
 /** Tells a person that the operator took the second factor off the account. */
-export async function mailSecondFactorReset(
-  trx: Trx,
-  ports: MailPorts,
-  moment: Moment,
-  to: MailTarget,
-): Promise<void> {
-  await mail(trx, ports, moment, to, {
-    rule: 'account.second-factor-reset',
-    occurrence: `${to.accountId}:${moment.now}`,
-    subject: words('动态码已由平台重置', 'Your second factor was reset'),
-    body: words(
-      '平台管理方核实身份后停用了您账号的动态码，所有设备上的登录已全部结束。请用密码登录，按提示重新设置动态码。如非您本人申请，请立即重置密码，并联系平台管理方。',
-      'After checking who asked, the operator of the platform took the second factor off your account and ended all of its sessions. Sign in with your password and set up a new one as asked. If you did not ask for it, reset your password at once and tell the operator.',
-    ),
-    link: '/sign-in',
-  });
-}
+export const mailSecondFactorReset = tidings({
+  rule: 'account.second-factor-reset',
+  subject: words('动态码已由平台重置', 'Your second factor was reset'),
+  body: words(
+    '平台管理方核实身份后停用了您账号的动态码，所有设备上的登录已全部结束。请用密码登录，按提示重新设置动态码。如非您本人申请，请立即重置密码，并联系平台管理方。',
+    'After checking who asked, the operator of the platform took the second factor off your account and ended all of its sessions. Sign in with your password and set up a new one as asked. If you did not ask for it, reset your password at once and tell the operator.',
+  ),
+  link: '/sign-in',
+});
