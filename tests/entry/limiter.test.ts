@@ -11,11 +11,11 @@ afterAll(() => db.close());
 
 /** Seconds from now until a mark falls away. */
 async function left(key: string): Promise<number> {
-  const { rows } = await db.pool.query<{ expire: string }>(
-    `select expire from rate_limit where key like $1`,
+  const { rows } = await db.pool.query<{ seconds: string }>(
+    `select expire / 1000.0 - extract(epoch from now()) as seconds from rate_limit where key like $1`,
     [`%${key}`],
   );
-  return (Number(rows[0]?.expire) - Date.now()) / 1000;
+  return Number(rows[0]?.seconds);
 }
 
 describe('the mark of what is made once', () => {

@@ -14,6 +14,5 @@ function commonList(): Promise<CommonList> {
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   const { test } = await commonList();
-  const typed = password.normalize('NFKC');
-  return test(typed) || test(typed.toLowerCase());
+  return test(password.normalize('NFKC').toLowerCase());
 }

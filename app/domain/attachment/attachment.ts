@@ -73,16 +73,15 @@ export function cleanFileName(name: string): string {
 }
 
 /** The endings of each kind of file, the usual one first. */
-const ENDINGS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+const ENDINGS = {
   'application/pdf': ['.pdf'],
   'image/jpeg': ['.jpg', '.jpeg', '.jfif', '.jpe'],
   'image/png': ['.png'],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What is wrong with a file's name that doesn't end as its content says, or null. Who downloads it opens it by its name. */
-export function endingProblem(fileName: string, mediaType: string): Words | null {
+export function endingProblem(fileName: string, mediaType: keyof typeof ENDINGS): Words | null {
   const endings = ENDINGS[mediaType];
-  if (!endings) throw new Error(`no ending for ${mediaType}`);
   const name = cleanFileName(fileName).toLowerCase();
   if (endings.some((ending) => name.endsWith(ending) && name.length > ending.length)) return null;
   const [usual] = endings;

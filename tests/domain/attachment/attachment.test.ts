@@ -49,7 +49,7 @@ describe('the ending of a file’s name', () => {
     ['IMG_0001.JPEG', 'image/jpeg'],
     ['下载.jfif', 'image/jpeg'],
     ['截图.Png', 'image/png'],
-  ])('%j is that of %s', (name, type) => {
+  ] as const)('%j is that of %s', (name, type) => {
     expect(endingProblem(name, type)).toBeNull();
   });
 
@@ -61,7 +61,7 @@ describe('the ending of a file’s name', () => {
     ['扫描.jpg', 'image/png', '.png'],
     ['扫描', 'image/png', '.png'],
     ['png', 'image/png', '.png'],
-  ])('%j is not that of %s', (name, type, ending) => {
+  ] as const)('%j is not that of %s', (name, type, ending) => {
     const problem = endingProblem(name, type);
     for (const said of [problem?.zh, problem?.en]) expect(said).toContain(`${ending}`);
   });
